@@ -1,0 +1,5 @@
+"""``python -m autan`` is ``autan``."""
+
+from autan.cli import main
+
+main()

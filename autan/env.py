@@ -1,0 +1,58 @@
+"""Typed reading of the environment; an error says which variable to set, where, and to what."""
+
+import os
+from pathlib import Path
+
+from autan.errors import AutanError
+
+_TRUE = {"1", "true", "yes", "oui", "on"}
+_FALSE = {"0", "false", "no", "non", "off", ""}
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list written with commas or spaces."""
+    return os.environ.get(name, default).replace(",", " ").split()
+
+
+def number(name: str, default: int) -> int:
+    """A whole number, or an error that names the variable."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if not value.lstrip("-").isdigit():
+        raise wrong(name, "un nombre entier, par exemple %d" % default)
+    return int(value)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Yes or no, in French or English."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() not in _TRUE | _FALSE:
+        raise wrong(name, "oui ou non")
+    return value.lower() in _TRUE
+
+
+def home() -> Path:
+    """Where all data live: ``AUTAN_HOME``, or a folder of the user's data directory."""
+    given = os.environ.get("AUTAN_HOME")
+    if given:
+        return Path(given).expanduser().resolve()
+    base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return (Path(base) / "autan").expanduser().resolve()
+
+
+def wrong(name: str, expected: str) -> AutanError:
+    """The error to raise for a variable that is not what was ``expected`` (a French phrase)."""
+    return AutanError(
+        "bad-setting",
+        "La variable d’environnement %(name)s doit être %(expected)s.",
+        remedy="Corrigez-la dans l’environnement du service, puis relancez.",
+        name=name,
+        expected=expected,
+    )

@@ -1,0 +1,18 @@
+"""JSON lines: one object a line, every key present, null where empty."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from autan.formats.exports import Format, Frames, Settled
+from autan.formats.moments import as_text
+
+
+def lines(frames: Frames, options: Settled) -> Iterator[bytes]:
+    """The objects, each ended by a line feed. Text is UTF-8, never escaped beyond need."""
+    for frame in frames:
+        out = BytesIO()
+        as_text(frame).write_ndjson(out)
+        yield out.getvalue()
+
+
+FORMAT = Format("jsonl", "JSON Lines", "jsonl", "application/jsonl; charset=utf-8", lines)

@@ -1,0 +1,122 @@
+"""A look inside a zipped workbook before a parser opens it: sizes, tricks, empty vastness.
+
+A workbook of 2 kB may unfold into gigabytes, or place one cell so far away that a parser
+asks for more memory than any machine has. Everything here streams in bounded memory.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from autan.formats.packed import MOST_BYTES, is_bomb
+from autan.formats.refusals import refusal
+
+MOST_MEMBERS = 20_000
+MOST_CELLS = 12_000_000
+_BLOCK = 1 << 20
+_OVERLAP = 256
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"')
+# A cell that holds something: a self-closing one is only dressed.
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+
+
+def check(path: Path) -> None:
+    """Refuse a dangerous workbook: UnreadableFile ``archive-bomb``, ``sparse-sheet``,
+    ``unsafe-file``, ``protected-file`` or ``damaged-file``."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive, path.stat().st_size)
+            for member in archive.infolist():
+                _check_member(archive, member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise refusal("damaged") from error
+
+
+def _check_sizes(archive: zipfile.ZipFile, size: int) -> None:
+    members = archive.infolist()
+    packed = sum(member.compress_size for member in members)
+    unpacked = sum(member.file_size for member in members)
+    # More packed bytes than the file has: its members lie over one another.
+    if len(members) > MOST_MEMBERS or packed > size or is_bomb(unpacked, size):
+        raise refusal("bomb")
+    if any(member.flag_bits & 1 for member in members):
+        raise refusal("protected")
+
+
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    name = member.filename
+    if name == "META-INF/manifest.xml" and b"encryption-data" in archive.read(member):
+        raise refusal("protected")
+    if not name.endswith((".xml", ".rels")):
+        return
+    is_sheet = bool(_SHEET.fullmatch(name))
+    columns: set[bytes] = set()
+    rows = 0
+    for number, block in enumerate(_blocks(archive, member)):
+        if number == 0 and (b"<!DOCTYPE" in block or b"<!ENTITY" in block):
+            raise refusal("unsafe")
+        if is_sheet:
+            columns.update(_COLUMN.findall(block))
+            rows = max(rows, *map(int, _ROW.findall(block)), 0)
+    if rows * max(map(_column, columns), default=0) > MOST_CELLS:
+        _check_extent(archive, member)
+
+
+def _check_extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """The slow and exact look at a sheet that seems vast: cells only dressed do not count."""
+    sheet = _Extent()
+    for block in _blocks(archive, member):
+        sheet.look(block)
+    if sheet.area > MOST_CELLS:
+        raise refusal("sparse" if sheet.cells * 4 < sheet.area else "vast")
+
+
+def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The member's bytes; each block begins with the end of the previous one."""
+    read, tail = 0, b""
+    with archive.open(member) as source:
+        while block := source.read(_BLOCK):
+            read += len(block)
+            if read > MOST_BYTES:
+                raise refusal("bomb")
+            yield tail + block
+            tail = block[-_OVERLAP:]
+
+
+class _Extent:
+    """How far the filled cells of a sheet go, and how many there are."""
+
+    def __init__(self) -> None:
+        self.cells = self.lowest = self.rightmost = 0
+        self.highest = 1 << 30
+        self.leftmost = 1 << 30
+
+    def look(self, block: bytes) -> None:
+        found = _CELL.findall(block)
+        if not found:
+            return
+        self.cells += len(found)
+        rows = [int(row) for _, row in found]
+        columns = [_column(letters) for letters in {letters for letters, _ in found}]
+        self.lowest, self.highest = max(self.lowest, *rows, 0), min(self.highest, *rows, 1 << 30)
+        self.rightmost = max(self.rightmost, *columns, 0)
+        self.leftmost = min(self.leftmost, *columns, 1 << 30)
+
+    @property
+    def area(self) -> int:
+        if not self.cells:
+            return 0
+        return (self.lowest - self.highest + 1) * (self.rightmost - self.leftmost + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

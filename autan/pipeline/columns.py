@@ -1,0 +1,74 @@
+"""The columns of ``text.parquet``: a sample to recognise them, a tally to read them whole.
+
+A tally has one line for each distinct text of a column: corrections, checks and protections are
+computed on it, so that a million rows cost what their distinct values cost.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from autan.pipeline.report import Reading
+from autan.schemas.match import Column
+
+ROW = "__row"
+TEXT = "text.parquet"
+_SAMPLE_ROWS = 20_000
+_SLICES = 5
+_SAMPLE_VALUES = 250
+_ALL_DIFFERENT = 0.9
+
+
+def scan(folder: Path) -> pl.LazyFrame:
+    """The table as text, lazily: columns ``c0``… and ``__row``."""
+    return pl.scan_parquet(folder / TEXT, low_memory=True)
+
+
+def sample(folder: Path, reading: Reading) -> tuple[Column, ...]:
+    """Headers with some distinct values each, taken along the whole file."""
+    keys = [column.key for column in reading.columns]
+    frame = scan(folder).select(keys)
+    if reading.rows > _SAMPLE_ROWS:
+        length, step = _SAMPLE_ROWS // _SLICES, reading.rows // _SLICES
+        frame = pl.concat([frame.slice(step * i, length) for i in range(_SLICES)])
+    table = frame.collect()
+    return tuple(
+        Column(column.key, column.header, _distinct(table[column.key]))
+        for column in reading.columns
+    )
+
+
+def _distinct(values: pl.Series) -> tuple[str, ...]:
+    filled = values.drop_nulls().unique(maintain_order=True)
+    return tuple(filled.gather_every(max(1, len(filled) // _SAMPLE_VALUES)).head(_SAMPLE_VALUES))
+
+
+def without(frame: pl.LazyFrame, dropped: Sequence[int]) -> pl.LazyFrame:
+    """The rows whose number is not in ``dropped``."""
+    if not dropped:
+        return frame
+    return frame.filter(~pl.col(ROW).is_in(pl.Series(dropped, dtype=pl.Int64).implode()))
+
+
+def tally(folder: Path, key: str, dropped: Sequence[int] = ()) -> pl.DataFrame:
+    """Columns ``text`` (null for empty), ``count`` and ``row`` (the first), in order of rows.
+
+    Where nearly every text is alone, grouping would cost much and spare nothing.
+    """
+    lines = without(scan(folder), dropped).select(pl.col(key).alias("text"), ROW)
+    if _all_different(lines):
+        return lines.select(
+            "text", pl.lit(1, pl.UInt32).alias("count"), pl.col(ROW).alias("row")
+        ).collect()
+    return (
+        lines.group_by("text")
+        .agg(pl.len().alias("count"), pl.col(ROW).min().alias("row"))
+        .sort("row")
+        .collect(engine="streaming")
+    )
+
+
+def _all_different(lines: pl.LazyFrame) -> bool:
+    head = lines.select("text").head(_SAMPLE_ROWS).collect().to_series()
+    return len(head) == _SAMPLE_ROWS and head.n_unique() > _ALL_DIFFERENT * len(head)

@@ -1,0 +1,294 @@
+"""Everything that is understood and proposed for a file: the report, and the recipe behind it.
+
+Runs in the sandbox child, after ``read``. Nothing is published here; calling it again with other
+choices costs a reading of the columns and changes nothing else.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from autan.pipeline import check, describe, recipe, rows
+from autan.pipeline.columns import ROW, TEXT, sample, scan
+from autan.pipeline.map import Placement, columns_of
+from autan.pipeline.recipe import Recipe
+from autan.pipeline.recognise import Recognition, recognise
+from autan.pipeline.report import (
+    Choices,
+    Finding,
+    Match,
+    Personal,
+    Profile,
+    Reading,
+    Report,
+    reading_from_json,
+)
+from autan.pipeline.study import Studied, Target, study
+from autan.schemas.match import Column
+from autan.schemas.names import identifier
+from autan.schemas.standard import Kind, Standard, StandardField
+from autan.tabular.schema import TableSchema
+
+_PREVIEW_ROWS = 50
+_RESERVED = frozenset({"search_text", "row"})
+_EMPTY = Placement((), {}, {}, ())
+
+
+def prepare(
+    folder: str,
+    profile: Mapping[str, Any],
+    choices: Mapping[str, Any],
+    progress: Callable[[float], None] | None = None,
+) -> dict[str, Any]:
+    """Write ``report.json`` and ``recipe.json`` in ``folder``; the answer is the report as JSON."""
+    place = Path(folder)
+    report, cooked = analyse(place, Profile(**profile), Choices.from_json(choices), progress)
+    recipe.save(place, cooked)
+    answer = report.as_json()
+    (place / "report.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    return answer
+
+
+def stamp(folder: Path, profile: Profile, choices: Choices) -> str:
+    """Names the question that a recipe answers: the text, the profile and the choices."""
+    text = (folder / TEXT).stat()
+    parts = [text.st_size, text.st_mtime_ns, asdict(profile), choices.as_json()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def analyse(
+    folder: Path,
+    profile: Profile,
+    choices: Choices,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Report, Recipe]:
+    """The report and the recipe of a file already read into ``folder``."""
+    reading = reading_from_json(json.loads((folder / "reading.json").read_text(encoding="utf-8")))
+    columns = sample(folder, reading)
+    found = recognise(reading, columns, choices)
+    placed = _placed(found.standard, reading, columns, choices, profile)
+    targets = _targets(found.standard, placed, columns, choices)
+    dropped = _dropped(folder, reading, found.standard, placed, choices)
+    studied = []
+    for number, target in enumerate(targets, start=1):
+        studied.append(study(folder, reading, found.standard, target, choices, dropped.rows))
+        if progress:
+            progress(number / (len(targets) + 1))
+    dropped = _with_hidden(folder, dropped, targets, studied)
+    schema = TableSchema(
+        tuple(one.field for one in studied if one.field),
+        found.standard.id if found.standard else None,
+    )
+    cooked = Recipe(
+        stamp(folder, profile, choices),
+        schema,
+        tuple(one.recipe for one in studied if one.recipe),
+        dropped.rows,
+    )
+    report = _report(folder, reading, found, placed, studied, dropped, cooked, profile, choices)
+    return report, _with_provenance(cooked, report)
+
+
+def _placed(
+    standard: Standard | None,
+    reading: Reading,
+    columns: Sequence[Column],
+    choices: Choices,
+    profile: Profile,
+) -> Placement:
+    if standard is None:
+        return _EMPTY
+    kept = [column for column in columns if column.header not in choices.removed]
+    return columns_of(standard, reading, kept, choices, profile)
+
+
+def _targets(
+    standard: Standard | None, placed: Placement, columns: Sequence[Column], choices: Choices
+) -> list[Target]:
+    by_key = {column.key: column for column in columns}
+    targets = [
+        Target(
+            field,
+            column=by_key.get(placed.keys.get(field.name, "")),
+            constant=placed.constants.get(field.name),
+        )
+        for field in (standard.fields if standard else ())
+    ]
+    taken = {target.field.name.lower() for target in targets} | _RESERVED
+    for column in columns:
+        if column.key in placed.keys.values() or not _is_published(column, standard, choices):
+            continue
+        name = identifier(column.header, frozenset(taken))
+        taken.add(name)
+        field = StandardField(name, Kind.TEXT, column.header, "", "")
+        targets.append(Target(field, free=True, column=column))
+    return targets
+
+
+def _is_published(column: Column, standard: Standard | None, choices: Choices) -> bool:
+    if column.header in choices.removed:
+        return False
+    return standard is None or column.header in choices.kept
+
+
+def _dropped(
+    folder: Path,
+    reading: Reading,
+    standard: Standard | None,
+    placed: Placement,
+    choices: Choices,
+) -> rows.Dropped:
+    headers = {column.key: column.header for column in reading.columns}
+    identity = rows.identity_keys(standard, placed.keys)
+    return rows.drop(folder, headers, identity, choices.undone)
+
+
+def _with_hidden(
+    folder: Path, found: rows.Dropped, targets: Sequence[Target], studied: Sequence[Studied]
+) -> rows.Dropped:
+    """The rows that the person leaves out because they speak of somebody."""
+    hidden = [
+        pl.col(target.column.key).is_in(list(one.hidden)).fill_null(False)
+        for target, one in zip(targets, studied, strict=True)
+        if target.column and one.hidden
+    ]
+    if not hidden:
+        return found
+    numbers = scan(folder).filter(pl.any_horizontal(hidden)).select(ROW).collect()[ROW]
+    return replace(found, rows=tuple(sorted({*found.rows, *numbers})))
+
+
+def _report(
+    folder: Path,
+    reading: Reading,
+    found: Recognition,
+    placed: Placement,
+    studied: Sequence[Studied],
+    dropped: rows.Dropped,
+    cooked: Recipe,
+    profile: Profile,
+    choices: Choices,
+) -> Report:
+    standard = found.standard
+    count = reading.rows - len(dropped.rows)
+    findings = [*_missing(standard, placed.matches), *(f for one in studied for f in one.findings)]
+    findings += [*dropped.findings, *_between(folder, standard, cooked)]
+    if count <= 0:
+        findings.insert(0, Finding("blocking", "no-row", "Il ne reste aucune ligne à publier."))
+    personal = tuple(p for one in studied for p in one.personal)
+    return Report(
+        reading=reading,
+        standard=standard.id if standard else None,
+        standard_label=standard.label if standard else "",
+        confidence=found.confidence,
+        alternatives=found.alternatives,
+        matches=placed.matches,
+        aside=tuple(header for header in placed.aside if header not in choices.kept),
+        repairs=(*dropped.repairs, *(r for one in studied for r in one.repairs)),
+        findings=tuple(findings),
+        personal=personal,
+        preview=_preview(folder, reading),
+        title=describe.title(reading, standard, profile, choices),
+        description=describe.description(standard, profile, choices, count),
+        rows=count,
+        period=_period(standard, studied),
+        publishable=count > 0 and not _unanswered(personal),
+        fields=tuple(_as_json(cooked.schema)),
+        sample=tuple(_sample(folder, cooked)),
+    )
+
+
+def _unanswered(personal: Sequence[Personal]) -> bool:
+    return any(one.blocking and one.answer is None for one in personal)
+
+
+def _missing(standard: Standard | None, matches: Sequence[Match]) -> list[Finding]:
+    required = {field.name for field in standard.fields if field.required} if standard else set()
+    return [
+        Finding(
+            "info",
+            "required-missing",
+            f"Le modèle commun demande « {match.label} » : votre fichier n’a pas cette colonne.",
+            match.field,
+        )
+        for match in matches
+        if match.field in required and match.header is None and match.constant is None
+    ]
+
+
+def _between(folder: Path, standard: Standard | None, cooked: Recipe) -> list[Finding]:
+    if standard is None or not standard.rules:
+        return []
+    filled = frozenset(c.name for c in cooked.columns if c.key or c.constant is not None)
+    return check.rules(recipe.with_rows(folder, cooked), standard, filled)
+
+
+def _period(standard: Standard | None, studied: Sequence[Studied]) -> tuple[str, str] | None:
+    dated = [one for one in studied if one.field and one.days[0]]
+    wanted = [
+        one for one in dated if standard and one.field and one.field.name == standard.main_date
+    ]
+    chosen = wanted or ([] if standard else dated)
+    return describe.period(*chosen[0].days) if chosen else None
+
+
+def _preview(folder: Path, reading: Reading) -> tuple[Mapping[str, str | None], ...]:
+    keys = [column.key for column in reading.columns]
+    headers = [column.header for column in reading.columns]
+    table = scan(folder).select(keys).head(_PREVIEW_ROWS).collect()
+    return tuple(dict(zip(headers, row, strict=True)) for row in table.iter_rows())
+
+
+def _sample(folder: Path, cooked: Recipe) -> list[Mapping[str, Any]]:
+    table = recipe.table(folder, cooked, _PREVIEW_ROWS).collect()
+    return [
+        {name: _plain(value) for name, value in row.items()} for row in table.iter_rows(named=True)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _as_json(schema: TableSchema) -> list[Mapping[str, Any]]:
+    fields = schema.as_json()["fields"]
+    assert isinstance(fields, list)
+    return fields
+
+
+def _with_provenance(cooked: Recipe, report: Report) -> Recipe:
+    """What the manifest says, without a value of anybody's data."""
+    reading = report.reading
+    said = {
+        "publishable": report.publishable,
+        "provenance": {
+            "format": reading.format,
+            "sheet": reading.sheet,
+            "header_row": reading.header_row,
+            "encoding": reading.encoding,
+            "delimiter": reading.delimiter,
+            "rows_read": reading.rows,
+            "steps": [{"kind": step.kind, "count": step.count} for step in reading.steps],
+            "standard": report.standard,
+            "period": report.period,
+        },
+        "repairs": [
+            {"kind": r.kind, "column": r.column, "field": r.field, "count": r.count}
+            for r in report.repairs
+            if r.accepted
+        ],
+        "findings": [
+            {"level": f.level, "code": f.code, "column": f.column, "row": f.row, "count": f.count}
+            for f in report.findings
+        ],
+        "protections": [
+            {"column": p.column, "kind": p.kind, "count": p.count, "answer": p.answer}
+            for p in report.personal
+        ],
+    }
+    return Recipe(cooked.stamp, cooked.schema, cooked.columns, cooked.dropped, said)

@@ -1,0 +1,101 @@
+"""File in, table of text out: which file it is, where its table is, and what it took.
+
+Runs in the sandbox child. Writes ``text.parquet`` and ``reading.json`` into the draft's folder.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autan import plugs
+from autan.formats import header, packed, refusals
+from autan.formats.reader import Found, Reader, Request
+from autan.pipeline.report import Reading, SourceColumn, Step
+from autan.schemas import vocabulary
+
+# What the readers leave beside the target: an unpacked archive, a file in UTF-8, an attempt.
+_LEFT_OVER = ("unpacked", "utf8.csv", "attempt.parquet")
+
+
+def read_file(
+    source: str,
+    folder: str,
+    file_name: str = "",
+    sheet: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> dict[str, Any]:
+    """Read the table of ``source`` into ``folder``; the answer is a ``Reading`` as a dict.
+
+    ``file_name`` is what the person called the file: it is never trusted, only shown.
+    ``sheet`` is the sheet chosen by the person. Raises UnreadableFile with a code of its own
+    for each thing that is not a table.
+    """
+    place = Path(folder)
+    # Its presence says that both files are there and belong together: first away, last back.
+    (place / "reading.json").unlink(missing_ok=True)
+    try:
+        found, kind = _found(Path(source), place, sheet, progress)
+    finally:
+        for name in _LEFT_OVER:
+            (place / name).unlink(missing_ok=True)
+    answer = asdict(_reading(found, kind, file_name))
+    text = json.dumps(answer, ensure_ascii=False)
+    (place / "reading.new").write_text(text, encoding="utf-8")
+    (place / "reading.new").replace(place / "reading.json")
+    return answer
+
+
+def _found(
+    source: Path, place: Path, sheet: str | None, progress: Callable[[float], None] | None
+) -> tuple[Found, str]:
+    path, kind = packed.opened(source, place)
+    request = Request(
+        source=path,
+        target=place / "text.parquet",
+        sheet=sheet,
+        known=vocabulary(),
+        progress=progress or (lambda share: None),
+    )
+    found = _reader_of(kind).read(request)
+    request.progress(1.0)
+    return found, kind
+
+
+def _reader_of(kind: str) -> Reader:
+    for reader in plugs.collect("autan.formats", "READER"):
+        if isinstance(reader, Reader) and kind in reader.kinds:
+            return reader
+    raise refusals.refusal(kind)
+
+
+def _reading(found: Found, kind: str, file_name: str) -> Reading:
+    """The reading without the columns that have neither a label nor a cell."""
+    contents = found.contents
+    names = header.unique(found.header.labels)
+    columns = tuple(
+        SourceColumn(f"c{i}", names[i], contents.samples[i], contents.filled[i])
+        for i in range(len(names))
+        if found.header.labels[i] or contents.filled[i]
+    )
+    if not columns or not contents.rows:
+        raise refusals.refusal("no-rows" if any(found.header.labels) else "empty")
+    return Reading(
+        format=_format_of(found, kind),
+        rows=contents.rows,
+        columns=columns,
+        sheet=found.sheet,
+        sheets=found.sheets,
+        header_row=found.header_row,
+        encoding=found.encoding,
+        delimiter=found.delimiter,
+        steps=tuple(Step(n.kind, n.sentence, n.count, n.examples) for n in found.notes),
+        file_name=file_name,
+    )
+
+
+def _format_of(found: Found, kind: str) -> str:
+    if kind != "text":
+        return kind
+    return "tsv" if found.delimiter == "\t" else "csv"

@@ -1,0 +1,128 @@
+"""What a standard is: its columns with their meaning, its rules, and how to recognise it.
+
+A standard is one module of ``schemas/scdl`` that declares ``STANDARD``; recognition, mapping,
+repairs, checks and the words on the screens all come from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from autan.schemas.names import squash
+from autan.schemas.rules import Rule
+from autan.tabular.fields import FieldType
+
+
+class Kind(StrEnum):
+    """What the values of a column mean: it decides their repairs, their check and their type."""
+
+    TEXT = "text"
+    CODE = "code"
+    NAME = "name"
+    FIRST_NAME = "first-name"
+    SIRET = "siret"
+    SIREN = "siren"
+    RNA = "rna"
+    INSEE = "insee"
+    POSTCODE = "postcode"
+    MATIERE = "matiere"
+    DATE = "date"
+    PERIOD = "period"
+    YEAR = "year"
+    YEARS = "years"
+    INTEGER = "integer"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    SHARE = "share"
+    DEGREES = "degrees"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    URL = "url"
+    EMAIL = "email"
+    PHONE = "phone"
+    DATETIME = "datetime"
+
+
+TYPES: Mapping[Kind, FieldType] = {
+    Kind.DATE: FieldType.DATE,
+    Kind.DATETIME: FieldType.DATETIME,
+    Kind.YEAR: FieldType.INTEGER,
+    Kind.INTEGER: FieldType.INTEGER,
+    Kind.NUMBER: FieldType.NUMBER,
+    Kind.AMOUNT: FieldType.NUMBER,
+    Kind.SHARE: FieldType.NUMBER,
+    Kind.DEGREES: FieldType.NUMBER,
+    Kind.BOOLEAN: FieldType.BOOLEAN,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class StandardField:
+    """A column of a standard.
+
+    ``aliases`` are headers seen in real files; ``avoid`` are words that forbid a header which is
+    only similar. ``profile`` names the fact about the producer that fills the column when the
+    file lacks it. ``synonyms`` give, folded and squashed, other spellings of ``choices``.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    description: str
+    example: str
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    profile: str = ""
+    choices: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+
+    @property
+    def type(self) -> FieldType:
+        return TYPES.get(self.kind, FieldType.TEXT)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Every known header of this column, squashed."""
+        return frozenset(squash(text) for text in (self.name, self.label, *self.aliases))
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A common model for one kind of dataset.
+
+    ``anchors``: sets of columns, at least one of which must be wholly found for the file to be
+    recognised. ``hints``: folded words which, in the headers or in the sheet's name, speak for
+    this standard; ``against``: words which speak for another subject. ``identity``: the columns
+    that together name a row. ``main_date``: the column that gives the period covered.
+    """
+
+    id: str
+    label: str
+    title: str
+    noun: tuple[str, str]
+    description: str
+    theme: str
+    source: str
+    fields: tuple[StandardField, ...]
+    anchors: tuple[frozenset[str], ...]
+    hints: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    needs_hint: bool = True
+    identity: tuple[str, ...] = ()
+    main_date: str = ""
+    rules: tuple[Rule, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+    def field(self, name: str) -> StandardField:
+        """The column of that exact name; KeyError when the standard has none."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)

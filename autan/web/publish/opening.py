@@ -1,0 +1,133 @@
+"""S0 and S1: for whom, and the file."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from autan.errors import AutanError
+from autan.publishing import actions
+from autan.publishing.models import Draft
+from autan.tenants.models import Portal, Territory
+from autan.tenants.reads import find_territory, inside_of, suggest_territories
+from autan.web.parts import Problem
+from autan.web.publish.draft import with_draft, words
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    code: str
+    name: str
+    where: str
+    address: str
+
+
+@require_safe
+def place(request: HttpRequest) -> HttpResponse:
+    """S0: the commune, unless the address says it already."""
+    text = request.GET.get("commune", "").strip()
+    found = _named(request.portal, text)
+    if len(found) == 1:
+        return redirect("drop", code=found[0].code)
+    errors = [_unknown(text)] if text and not found else []
+    page = {"text": text, "places": [_choice(one) for one in found]}
+    return render(request, "publish/place.html", {"page": page, "errors": errors})
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Names for the browser's list of suggestions, as a JSON array: « Noé (31399) »."""
+    found = suggest_territories(request.portal, request.GET.get("q", "")[:80])
+    return JsonResponse([f"{one.name} ({one.code})" for one in found], safe=False)
+
+
+def drop(request: HttpRequest, code: str) -> HttpResponse:
+    """S1: the file."""
+    territory = _inside(request.portal, code)
+    if territory is None:
+        raise Http404
+    problems: list[Problem] = []
+    if request.method == "POST":
+        upload = request.FILES.get("fichier")
+        if upload is None:
+            problems = [
+                Problem(
+                    gettext("Choisissez un fichier, par exemple deliberations.xlsx."), "fichier"
+                )
+            ]
+        else:
+            try:
+                draft = actions.receive(
+                    upload=upload,
+                    file_name=upload.name or "",
+                    portal=request.portal,
+                    territory=territory,
+                )
+                return redirect("draft", token=draft.token)
+            except AutanError as error:
+                problems = [Problem(" ".join(filter(None, words(error))), "fichier")]
+    page = {"place": territory.name, "action": reverse("drop", args=[code])}
+    context = {"page": page, "errors": problems}
+    return render(request, "publish/drop.html", context, status=422 if problems else 200)
+
+
+@with_draft
+def whose(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """For whom, when the file came first (a draft of the command line, an old link)."""
+    text = (request.POST.get("code") or request.POST.get("commune") or "").strip()
+    found = _named(request.portal, text)
+    if len(found) == 1:
+        actions.choose(draft, territory=found[0])
+        return redirect("draft", token=draft.token)
+    errors = [_unknown(text)] if text and not found else []
+    page = {"text": text, "places": [_choice(one) for one in found]}
+    return render(request, "publish/whose.html", {"page": page, "errors": errors})
+
+
+@require_POST
+@with_draft
+def again(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Read the same file once more: a failure may have been ours."""
+    actions.choose(draft)
+    return redirect("draft", token=draft.token)
+
+
+def _named(portal: Portal, text: str) -> list[Territory]:
+    """The territory of a code, of « Noé (31399) », of a whole name; else those that begin so."""
+    if not text:
+        return []
+    code = text.rpartition("(")[2].rstrip(")") if text.endswith(")") else text
+    exact = _inside(portal, code)
+    if exact is not None:
+        return [exact]
+    found = suggest_territories(portal, text)
+    same = [one for one in found if one.name.casefold() == text.casefold()]
+    return same if len(same) == 1 else found
+
+
+def _inside(portal: Portal, code: str) -> Territory | None:
+    """The territory of that code, if the portal's perimeter holds it."""
+    territory = find_territory(code)
+    if territory is None or not inside_of(portal.perimeter).filter(pk=territory.pk).exists():
+        return None
+    return territory
+
+
+def _choice(territory: Territory) -> PlaceChoice:
+    around = territory.departement.name if territory.departement else ""
+    kind = str(Territory.Kind(territory.kind).label)
+    where = f"{kind}, {around}" if around and around != territory.name else kind
+    return PlaceChoice(
+        territory.code, territory.name, where, reverse("drop", args=[territory.code])
+    )
+
+
+def _unknown(text: str) -> Problem:
+    sentence = gettext(
+        "Nous ne trouvons pas « %(text)s » dans ce territoire. Essayez le code INSEE, par "
+        "exemple 31399."
+    )
+    return Problem(sentence % {"text": text}, "commune")

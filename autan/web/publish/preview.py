@@ -1,0 +1,100 @@
+"""S4: the public page before it is public, and the button that publishes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from autan import schemas
+from autan.catalogue.licences import licence
+from autan.errors import AutanError, Refused
+from autan.pipeline.report import Report
+from autan.publishing import actions, reads
+from autan.publishing.models import Draft
+from autan.tabular.schema import TableSchema
+from autan.web.datasets.grid import grid
+from autan.web.parts import Problem
+from autan.web.publish.draft import steps, waiting, when_ready, words
+from autan.web.typography import number
+
+_SAMPLE = 8
+
+
+@when_ready
+def preview(request: HttpRequest, draft: Draft) -> HttpResponse:
+    report = reads.report_of(draft)
+    assert report is not None
+    errors: list[Problem] = []
+    if "mots" in request.POST:
+        form = request.POST
+        actions.choose(
+            draft, title=form["titre"].strip()[:200], description=form["description"].strip()
+        )
+        return redirect("draft-preview", token=draft.token)
+    if "publier" in request.POST:
+        return publish_now(request, draft)
+    failure = reads.failure_of(draft)
+    if failure:
+        errors = [Problem(" ".join(filter(None, words(failure))))]
+    elif not report.publishable:
+        errors = [Problem(gettext("Une question attend votre réponse à l’étape « À relire »."))]
+    context = {
+        "page": _page(draft, report),
+        "steps": steps(draft, "draft-preview"),
+        "errors": errors,
+    }
+    return render(request, "publish/preview.html", context)
+
+
+def publish_now(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Publish if we know who it is; else ask, the code being on its way already."""
+    if draft.territory is None:
+        return redirect("draft-whose", token=draft.token)
+    if draft.confirmed_by is None and request.user.is_authenticated:
+        _confirm_member(request, draft)
+    if draft.confirmed_by is None:
+        return redirect("draft-identity", token=draft.token)
+    draft = actions.publish_soon(draft)
+    if not reads.is_fresh(draft):
+        return waiting(request, draft)
+    published = draft.status == Draft.Status.PUBLISHED
+    return redirect("draft-done" if published else "draft-preview", token=draft.token)
+
+
+def button(report: Report) -> str:
+    """« Publier 209 délibérations »: the result, in the standard's own noun."""
+    standard = schemas.find(report.standard) if report.standard else None
+    if standard is None:
+        said = ngettext("Publier %(n)s ligne", "Publier %(n)s lignes", report.rows)
+        return said % {"n": number(report.rows)}
+    noun = standard.noun[0 if report.rows == 1 else 1]
+    return gettext("Publier %(n)s %(noun)s") % {"n": number(report.rows), "noun": noun}
+
+
+def _confirm_member(request: HttpRequest, draft: Draft) -> None:
+    try:
+        actions.confirm_person(draft, request.user)
+    except Refused:
+        return  # somebody of another organisation: the code decides
+    draft.refresh_from_db()
+
+
+def _page(draft: Draft, report: Report) -> dict[str, object]:
+    choices = reads.choices_of(draft)
+    schema = TableSchema.from_json({"standard": report.standard, "fields": list(report.fields)})
+    shown = report.sample[:_SAMPLE]
+    return {
+        "title": choices.title or report.title,
+        "sentence": choices.description or report.description,
+        "producer": reads.profile_of(draft).name,
+        "row_count": report.rows,
+        "licence": licence(choices.licence).short,
+        "table": grid(schema, shown, caption=gettext("Les premières lignes")),
+        "button": button(report),
+        "confirmed": draft.confirmed_by is not None,
+        "back": reverse("draft-review", args=[draft.token]),
+    }
+
+
+def problem(error: AutanError, field: str = "") -> Problem:
+    return Problem(" ".join(filter(None, words(error))), field)

@@ -1,0 +1,128 @@
+"""Every address of the portal, and how each is walked.
+
+A route that is in the application and not here fails ``test_every_route_is_walked``: whoever
+adds a door says what a stranger may see through it.
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from starlette.routing import Route
+
+from autan.dataplane.app import EXPLORE_BASES, routes
+from tests.tenancy.conftest import HIDDEN, TOKEN, WORDS, World
+
+OLD_TABS = (
+    r"^explore/dataset/(?P<dataset_id>[-\w]+)/"
+    r"(?P<tab>information|table|map|analyze|images|calendar|custom|export|api)/$"
+)
+Addresses = Callable[[World], list[str]]
+
+
+def data_routes() -> list[str]:
+    """The paths of the data plane, as they are declared."""
+    return [route.path for route in routes() if isinstance(route, Route)]
+
+
+def page_routes() -> list[str]:
+    """The paths of the pages, as they are declared."""
+
+    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route
+
+    return list(walk(get_resolver().url_patterns, ""))
+
+
+def fixed(*addresses: str) -> Addresses:
+    return lambda world: list(addresses)
+
+
+def of_each_dataset(*forms: str) -> Addresses:
+    """The forms with the identifier of the public dataset, then of each hidden one."""
+    return lambda world: [
+        form.format(id=dataset_id)
+        for form in forms
+        for dataset_id in (world.public.dataset_id, *HIDDEN)
+    ]
+
+
+def searched(*forms: str) -> Addresses:
+    """The forms with nothing, with words that all find, and with those of what is hidden."""
+    return lambda world: [form.format(q=q) for form in forms for q in ("", "conseil", WORDS)]
+
+
+def draft(rest: str) -> Addresses:
+    return fixed(f"/brouillon/{TOKEN}/{rest}", f"/brouillon/a-token-that-was-never-given/{rest}")
+
+
+def _explore(base: str) -> dict[str, Addresses]:
+    one = base + "/catalog/datasets/{dataset_id}"
+    each = base + "/catalog/datasets/{id}"
+    return {
+        base: fixed(base),
+        f"{base}/catalog": fixed(f"{base}/catalog"),
+        f"{base}/catalog/datasets": searched(
+            f"{base}/catalog/datasets?where=search(%22{{q}}%22)",
+            f"{base}/catalog/datasets?q={{q}}&include_links=true",
+            f"{base}/catalog/datasets?select=count(*)&group_by=publisher&q={{q}}",
+            f"{base}/catalog/datasets?limit=0&q={{q}}",
+            f"{base}/catalog/datasets?refine=keyword:{{q}}",
+        ),
+        one: of_each_dataset(each, f"{each}?include_links=true"),
+        f"{one}/records": of_each_dataset(
+            f"{each}/records", f"{each}/records?where=x", f"{each}/records?limit=0"
+        ),
+        f"{one}/exports": of_each_dataset(f"{each}/exports"),
+        f"{one}/exports/{{format}}": of_each_dataset(
+            f"{each}/exports/csv", f"{each}/exports/parquet", f"{each}/exports/none"
+        ),
+    }
+
+
+DATA: dict[str, Addresses] = {
+    **{path: walk for base in EXPLORE_BASES for path, walk in _explore(base).items()},
+    "/explore/dataset/{dataset_id}/download": of_each_dataset(
+        "/explore/dataset/{id}/download/", "/explore/dataset/{id}/download/?format=json"
+    ),
+    "/api/records/1.0/download": of_each_dataset("/api/records/1.0/download/?dataset={id}"),
+}
+
+PAGES: dict[str, Addresses] = {
+    "explore/": searched("/explore/?q={q}"),
+    "explore/dataset/<slug:dataset_id>/": of_each_dataset("/explore/dataset/{id}/"),
+    OLD_TABS: of_each_dataset("/explore/dataset/{id}/table/", "/explore/dataset/{id}/none/"),
+    "": fixed("/"),
+    "donnees/": searched("/donnees/?q={q}", "/donnees/?q={q}&producteur=commune-d-auch"),
+    "donnees/<slug:dataset_id>/": of_each_dataset(
+        "/donnees/{id}/", "/donnees/{id}/?where=x", "/donnees/{id}/?order_by=DELIB_DATE"
+    ),
+    "producteurs/": fixed("/producteurs/"),
+    "producteurs/<slug:slug>/": lambda world: [
+        f"/producteurs/{world.organisation.slug}/",
+        "/producteurs/commune-de-tarbes/",
+    ],
+    "publier/": searched("/publier/?commune={q}"),
+    "publier/lieux/": searched("/publier/lieux/?q={q}"),
+    "publier/<str:code>/": fixed("/publier/32013/", "/publier/65440/"),
+    "brouillon/<str:token>/": draft(""),
+    "brouillon/<str:token>/colonne/<str:key>/": draft("colonne/c0/"),
+    "brouillon/<str:token>/relire/": draft("relire/"),
+    "brouillon/<str:token>/apercu/": draft("apercu/"),
+    "brouillon/<str:token>/pour-qui/": draft("pour-qui/"),
+    "brouillon/<str:token>/identite/": draft("identite/"),
+    "brouillon/<str:token>/publie/": draft("publie/"),
+    "brouillon/<str:token>/retirer/": draft("retirer/"),
+    "brouillon/<str:token>/essayer/": draft("essayer/"),
+    "courriels-de-demonstration/": fixed("/courriels-de-demonstration/"),
+    "accessibilite/": fixed("/accessibilite/"),
+    "mentions-legales/": fixed("/mentions-legales/"),
+    "donnees-personnelles/": fixed("/donnees-personnelles/"),
+    "plan-du-site/": fixed("/plan-du-site/"),
+    "theme.css": fixed("/theme.css"),
+    "favicon.svg": fixed("/favicon.svg"),
+}
