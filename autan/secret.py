@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,13 +14,13 @@ def key(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        own = path.with_name(f".{path.name}-{os.getpid()}")
-        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        descriptor, own = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
+        with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
             file.flush()
             os.fsync(file.fileno())
-        # If another process was first, its secret is the one.
+        # If another was first, its secret is the one.
         with suppress(FileExistsError):
             os.link(own, path)
-        own.unlink()
+        os.unlink(own)
     return path.read_text()

@@ -14,6 +14,7 @@ _TABS = "information|table|map|analyze|images|calendar|custom|export|api"
 def _tab_of_old(request: HttpRequest, dataset_id: str, tab: str) -> HttpResponse:
     return _dataset_of_old(request, dataset_id=dataset_id)
 
+
 urlpatterns = [
     path("explore/", _search_of_old, name="old-search"),
     path("explore/dataset/<slug:dataset_id>/", _dataset_of_old, name="old-dataset"),

@@ -238,8 +238,9 @@ def _percentile(times: list[float], rank: int) -> float:
 
 def _memory(pid: int) -> float:
     """The peak of a process and of its children, in MiB."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return _peak(pid) + sum(_memory(int(child)) for child in children)
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [int(child) for each in lists for child in each.read_text().split()]
+    return _peak(pid) + sum(_memory(child) for child in children)
 
 
 def _peak(pid: int) -> float:

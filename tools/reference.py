@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autan.cli import main as command_line
+from autan.cli import cli as command_line
 from autan.query.functions import FUNCTIONS, Sort
 from autan.schemas import Standard, standards
 
@@ -17,9 +17,10 @@ DRAWN = "<!-- Drawn from the code by tools/reference.py: do not edit. -->\n"
 def command_line_page() -> Iterator[str]:
     """The help of each command, as the terminal shows it."""
     yield f"# Command line\n\n{DRAWN}"
-    assert isinstance(command_line, click.Group)
     parent = click.Context(command_line, info_name="autan")
-    for name, command in sorted(command_line.commands.items()):
+    for name in command_line.list_commands(parent):
+        command = command_line.get_command(parent, name)
+        assert command is not None
         context = click.Context(command, info_name=name, parent=parent, max_content_width=90)
         yield f"\n## autan {name}\n\n```\n{command.get_help(context)}\n```\n"
 

@@ -115,7 +115,9 @@ def _workers(count: int) -> Iterator[None]:
         yield
     finally:
         for keeper in keepers:
-            keeper.stop()
+            keeper.ask_to_stop()
+        for keeper in keepers:
+            keeper.wait()
 
 
 class _Keeper(threading.Thread):
@@ -136,14 +138,14 @@ class _Keeper(threading.Thread):
             self.child.wait()
             self.over.wait(_PAUSE)
 
-    def stop(self) -> None:
-        """Let the worker finish its task, for a moment; a task cut short is done again later."""
+    def ask_to_stop(self) -> None:
         self.over.set()
-        child = self.child
-        if child is not None and child.poll() is None:
-            child.send_signal(signal.SIGTERM)
-            try:
-                child.wait(_GRACE)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        if self.child is not None and self.child.poll() is None:
+            self.child.send_signal(signal.SIGTERM)
+
+    def wait(self) -> None:
+        """Let the worker finish its task, for a moment; a task cut short is done again later."""
         self.join(_GRACE)
+        if self.is_alive() and self.child is not None:
+            self.child.kill()
+            self.join(_GRACE)

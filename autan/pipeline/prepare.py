@@ -35,7 +35,7 @@ from autan.schemas.standard import Kind, Standard, StandardField
 from autan.tabular.schema import TableSchema
 
 _PREVIEW_ROWS = 50
-_RESERVED = frozenset({"search_text", "row"})
+_RESERVED = frozenset({"search_text", "file_row_number"})
 _EMPTY = Placement((), {}, {}, ())
 
 

@@ -74,6 +74,7 @@ def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
         )
         page = context.new_page()
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda line: _note(troubles, line))
         opened.append(context)

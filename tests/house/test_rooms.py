@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EMPTY_WORDS = {"utils", "helpers", "common", "core", "misc", "services", "manager"}
 ONLY_IN = {
     "duckdb": ("autan/engine/", "autan/formats/", "autan/pipeline/", "autan/cli/doctor.py"),
-    "sqlglot": ("autan/query/lower.py",),
+    "sqlglot": ("autan/query/lower/",),
     "starlette": ("autan/dataplane/", "autan/asgi.py"),
     "httpx": (),
     "requests": (),

@@ -49,7 +49,7 @@ _AWARD = (
         Kind.CODE,
         "Identifiant unique du marché",
         "Le SIRET de l’acheteur suivi du numéro du marché.",
-        "213101579000122024T01200",
+        "213101579000182024T01200",
         aliases=("uid", "Identifiant unique du marché"),
     ),
     _field(
@@ -57,7 +57,7 @@ _AWARD = (
         Kind.SIRET,
         "SIRET de l’acheteur",
         "Le numéro à 14 chiffres de la collectivité qui achète.",
-        "21310157900012",
+        "21310157900018",
         required=True,
         profile="siret",
         pattern=r"^\d{14}$",

@@ -14,11 +14,20 @@ from autan.schemas.rules import Compare, OneOf, Together, Total
 
 
 def columns(**values: list[str]) -> list[Column]:
-    return [Column(f"c{i}", header, tuple(texts)) for i, (header, texts) in enumerate(values.items())]
+    return [
+        Column(f"c{i}", header, tuple(texts)) for i, (header, texts) in enumerate(values.items())
+    ]
 
 
 def test_there_are_six_standards_and_each_explains_every_field() -> None:
-    ids = {"scdl-deliberations", "scdl-subventions", "scdl-equipements", "scdl-prenoms", "scdl-marches-publics", "bal-1.4"}
+    ids = {
+        "scdl-deliberations",
+        "scdl-subventions",
+        "scdl-equipements",
+        "scdl-prenoms",
+        "scdl-marches-publics",
+        "bal-1.4",
+    }
     assert {one.id for one in standards()} == ids
     for standard in standards():
         names = [field.name for field in standard.fields]
@@ -26,12 +35,17 @@ def test_there_are_six_standards_and_each_explains_every_field() -> None:
         assert {name for anchor in standard.anchors for name in anchor} <= set(names)
         assert {name for rule in standard.rules for name in rule.columns} <= set(names)
         assert set(standard.identity) <= set(names)
-        assert all(field.label and field.description.endswith(".") and field.example for field in standard.fields)
+        assert all(
+            field.label and field.description.endswith((".", "…")) and field.example
+            for field in standard.fields
+        )
 
 
 @pytest.mark.parametrize("standard", standards(), ids=lambda one: one.id)
 def test_a_file_made_of_the_examples_of_a_standard_is_recognised_whole(standard) -> None:  # type: ignore[no-untyped-def]
-    given = [Column(f"c{i}", field.name, (field.example,)) for i, field in enumerate(standard.fields)]
+    given = [
+        Column(f"c{i}", field.name, (field.example,)) for i, field in enumerate(standard.fields)
+    ]
     best = rank(standards(), given)[0]
     assert (best.standard.id, best.recognised) == (standard.id, True)
     assert {name: pair.key for name, pair in best.pairs.items()} == {
@@ -88,12 +102,18 @@ def test_a_header_that_is_only_near_is_refused(standard: str, field: str, header
     ],
 )
 def test_a_file_on_another_subject_follows_no_standard(headers: list[str]) -> None:
-    best = rank(standards(), [Column(f"c{i}", header, ("12",)) for i, header in enumerate(headers)])[0]
+    best = rank(
+        standards(), [Column(f"c{i}", header, ("12",)) for i, header in enumerate(headers)]
+    )[0]
     assert not best.recognised
 
 
 def test_contents_decide_between_two_columns_that_bear_the_same_words() -> None:
-    table = columns(Objet=["2024-01-03", "2024-02-01"], Titre=["Vote du budget", "Tarifs"], Séance=["03/01/2024", "01/02/2024"])
+    table = columns(
+        Objet=["2024-01-03", "2024-02-01"],
+        Titre=["Vote du budget", "Tarifs"],
+        Séance=["03/01/2024", "01/02/2024"],
+    )
     standard = find("scdl-deliberations")
     assert standard is not None
     pairs = pair_up(standard, table)
@@ -103,16 +123,32 @@ def test_contents_decide_between_two_columns_that_bear_the_same_words() -> None:
 def test_the_assignment_is_the_best_of_all() -> None:
     gains = [[0.9, 0.8, 0.0], [0.85, 0.0, 0.1], [0.0, 0.7, 0.3]]
     best = max(
-        sum(gains[row][column] for row, column in enumerate(order)) for order in itertools.permutations(range(3))
+        sum(gains[row][column] for row, column in enumerate(order))
+        for order in itertools.permutations(range(3))
     )
     chosen = assign(gains)
-    assert sum(gains[row][column] for row, column in enumerate(chosen) if column is not None) == pytest.approx(best)
+    assert sum(
+        gains[row][column] for row, column in enumerate(chosen) if column is not None
+    ) == pytest.approx(best)
     assert assign([[0.0], [0.5]]) == [None, 0]
     assert assign([]) == []
 
 
 def test_siret_and_siren_carry_their_proof() -> None:
-    frame = pl.DataFrame({"n": ["21310399700013", "35600000049837", "21310399700014", "213103997", "35181600000000", "7,86E+13", "x", None]})
+    frame = pl.DataFrame(
+        {
+            "n": [
+                "21310399700010",
+                "35600000049837",
+                "21310399700011",
+                "213103997",
+                "35181600000000",
+                "7,86E+13",
+                "x",
+                None,
+            ]
+        }
+    )
     answers = frame.select(
         siret=siret_ok(pl.col("n")), siren=siren_ok(pl.col("n")), rounded=siret_rounded(pl.col("n"))
     )
