@@ -24,7 +24,7 @@ def number(name: str, default: int) -> int:
     if not value:
         return default
     if not value.lstrip("-").isdigit():
-        raise wrong(name, "un nombre entier, par exemple %d" % default)
+        raise wrong(name, f"un nombre entier, par exemple {default}")
     return int(value)
 
 

@@ -81,10 +81,12 @@ def _figures(folder: Path, rows: int) -> Iterator[str]:
     subventions.write(source, rows)
     os.environ["AUTAN_HOME"] = str(folder / "home")
     yield from _publication(folder, source)
-    with _served() as base:
+    with _served() as (base, server):
         dataset = _largest(base)
         yield from _pages(f"{base}/{dataset}/records")
         yield from _exports(f"{base}/{dataset}/exports")
+        yield ""
+        yield f"The portal, its worker and its query workers: {_memory(server):.0f} MiB at most."
 
 
 # From a file to a published version
@@ -139,8 +141,8 @@ def _ran(command: list[str]) -> Timed:
 
 
 @contextmanager
-def _served() -> Iterator[str]:
-    """The address of the datasets of a portal that runs for the while."""
+def _served() -> Iterator[tuple[str, int]]:
+    """The address of the datasets of a portal that runs for the while, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -149,8 +151,7 @@ def _served() -> Iterator[str]:
     try:
         base = f"http://localhost:{port}/api/explore/v2.1/catalog/datasets"
         _await(base)
-        yield base
-        print(f"portal: {_memory(server.pid):.0f} MiB at its peak", file=sys.stderr)
+        yield base, server.pid
     finally:
         server.terminate()
         server.wait(timeout=20)

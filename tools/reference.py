@@ -32,7 +32,8 @@ def functions_page() -> Iterator[str]:
         rows = [function for function in FUNCTIONS if function.sort is sort]
         if not rows:
             continue
-        yield f"\n## {sort.value.capitalize()}\n\n| function | what it does | example |\n|---|---|---|\n"
+        yield f"\n## {sort.value.capitalize()}\n\n"
+        yield "| function | what it does | example |\n|---|---|---|\n"
         for function in rows:
             example = function.example.replace("|", "\\|")
             yield f"| `{function.name}` | {function.sentence} | `{example}` |\n"

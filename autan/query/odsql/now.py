@@ -40,8 +40,8 @@ def _moved(at: datetime, name: str, amount: int) -> datetime:
             return at + timedelta(days=(amount - at.weekday()) % 7)
         if name in _WEEKDAYS:
             return _add_weekdays(at, _WEEKDAYS.index(name), amount)
-    except (ValueError, OverflowError):
-        pass
+    except (ValueError, OverflowError) as error:
+        raise Meaningless(f"now() cannot take {name}={amount}.") from error
     raise Meaningless(f"now() cannot take {name}={amount}.")
 
 

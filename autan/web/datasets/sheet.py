@@ -23,9 +23,23 @@ _API = "/api/explore/v2.1/catalog/datasets/"
 def page(
     listing: Listing, question: Asked, rows: list[dict[str, Any]], total: int, problem: str
 ) -> dict[str, object]:
+    """The masthead, what was asked, the table that answers, and what can be done with it."""
     path = reverse("dataset", args=[listing.dataset_id])
-    limit = int(question.limit) if question.limit.isdecimal() and int(question.limit) else ROWS
-    offset = int(question.offset) if question.offset.isdecimal() else 0
+    return {
+        **_masthead(listing, path),
+        **_answer(listing, question, rows, total, path),
+        "problem": problem,
+        "filtered": bool(question.words or question.where or question.refine or question.exclude),
+        "chips": _chips(listing, question, path),
+        "filters": _filters(listing, question),
+        "columns": _columns(listing),
+        "downloads": _downloads(listing, question),
+        "snippets": _snippets(listing, question),
+        "corrections": _corrections(listing),
+    }
+
+
+def _masthead(listing: Listing, path: str) -> dict[str, object]:
     standard = schemas.find(listing.standard) if listing.standard else None
     return {
         "title": listing.title,
@@ -45,8 +59,15 @@ def page(
         "row_count": listing.version.rows,
         "standard": standard.label if standard else "",
         "licence": {"name": listing.licence.short, "address": listing.licence.url},
-        "problem": problem,
-        "filtered": bool(question.words or question.where or question.refine or question.exclude),
+    }
+
+
+def _answer(
+    listing: Listing, question: Asked, rows: list[dict[str, Any]], total: int, path: str
+) -> dict[str, object]:
+    limit = int(question.limit) if question.limit.isdecimal() and int(question.limit) else ROWS
+    offset = int(question.offset) if question.offset.isdecimal() else 0
+    return {
         "table": grid(
             listing.schema,
             rows,
@@ -55,15 +76,9 @@ def page(
             count_words=_count_words(total, listing.version.rows),
             sorting=Sorting(path, question.pairs, question.sort),
         ),
-        "chips": _chips(listing, question, path),
-        "filters": _filters(listing, question),
         "pager": pager(
             path, question.pairs, total=total, limit=limit, offset=offset, anchor="tableau"
         ),
-        "columns": _columns(listing),
-        "downloads": _downloads(listing, question),
-        "snippets": _snippets(listing, question),
-        "corrections": _corrections(listing),
     }
 
 

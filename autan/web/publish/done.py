@@ -49,9 +49,7 @@ def _page(request: HttpRequest, draft: Draft, dataset: Dataset) -> dict[str, obj
         "title": dataset.title,
         "headline": _headline(draft, dataset),
         "when": when % {"day": day(at), "hour": at.hour, "minute": f"{at.minute:02d}"},
-        "address": f"{listing.home}{address}"
-        if listing and listing.is_home
-        else request.build_absolute_uri(address),
+        "address": f"{listing.home}{address}" if listing else request.build_absolute_uri(address),
         "may_withdraw": _may_withdraw(request, dataset),
         "withdraw": reverse("draft-withdraw", args=[draft.token]),
     }
