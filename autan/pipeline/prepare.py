@@ -275,7 +275,7 @@ def _with_provenance(cooked: Recipe, report: Report) -> Recipe:
             "rows_read": reading.rows,
             "steps": [{"kind": step.kind, "count": step.count} for step in reading.steps],
             "standard": report.standard,
-            "period": report.period,
+            "period": list(report.period) if report.period else None,
         },
         "repairs": [
             {"kind": r.kind, "column": r.column, "field": r.field, "count": r.count}

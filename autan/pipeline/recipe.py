@@ -77,7 +77,8 @@ def cook(
     Each step is a projection of its own: steps nested in one expression would repeat their input
     and grow without bound.
     """
-    frame = frame.select(*_originals(columns), *_hidden_rows(columns), *beside)
+    # The row numbers give the height, even when every column is a constant.
+    frame = frame.select(*_originals(columns), *_hidden_rows(columns), ROW)
     for stage in range(max((len(column.steps) for column in columns), default=0)):
         frame = frame.with_columns(
             MENDS[column.steps[stage]].change(pl.col(column.name), column.manner).alias(column.name)

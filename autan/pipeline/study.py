@@ -64,14 +64,7 @@ def study(
     if target.free:
         wanted = _guessed(counted, source, target, column, unsure)
     mended = mend(counted, source, wanted, choices.undone, _NOT_GUESSED if target.free else ())
-    headers = tuple(one.header for one in reading.columns)
-    seen = detector.Column(
-        header=column.header,
-        texts=counted["text"].drop_nulls(),
-        standard=standard.id if standard else "",
-        field="" if target.free else wanted.name,
-        headers=headers,
-    )
+    seen = _seen(counted, column, reading, standard, "" if target.free else wanted.name)
     shield = protect.examine(counted, seen, choices.personal)
     findings = check.doubts(unsure, source) if target.free else check.column(mended, source, wanted)
     said = Studied(None, None, mended.repairs, tuple(findings), shield.personal, shield.rows)
@@ -90,6 +83,22 @@ def study(
         field=_field(wanted, column.header, empty),
         recipe=recipe,
         days=_days(mended, wanted),
+    )
+
+
+def _seen(
+    counted: pl.DataFrame,
+    column: match.Column,
+    reading: Reading,
+    standard: Standard | None,
+    field: str,
+) -> detector.Column:
+    return detector.Column(
+        header=column.header,
+        texts=counted["text"].drop_nulls(),
+        standard=standard.id if standard else "",
+        field=field,
+        headers=tuple(one.header for one in reading.columns),
     )
 
 

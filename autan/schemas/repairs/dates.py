@@ -39,8 +39,9 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000  # 1954-10-03 and 2064-04-08
 
 
 def real_day(text: pl.Expr) -> pl.Expr:
-    """The day written 2024-06-30, else null."""
-    return text.str.to_date("%Y-%m-%d", strict=False)
+    """The day written 2024-06-30, else null. A year has four digits and begins with 1 or 2."""
+    day = text.str.to_date("%Y-%m-%d", strict=False)
+    return pl.when(day.dt.year().is_between(1000, 2999)).then(day)
 
 
 def _kept(matches: pl.Expr, new: pl.Expr, old: pl.Expr) -> pl.Expr:

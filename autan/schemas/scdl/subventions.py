@@ -185,7 +185,6 @@ _FIELDS = (
             "Objet du dossier",
             "Objet de l'aide",
             "Nom du projet",
-            "Projet",
             "Dossier",
             "SUB_OBJET",
             "Intitulé",
@@ -222,7 +221,6 @@ _FIELDS = (
             "Subvention attribuée",
             "Subvention votée",
             "Subvention",
-            "Somme",
         ),
         avoid=(
             "demande",
