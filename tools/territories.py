@@ -90,7 +90,7 @@ def main() -> None:
 def up_to_date() -> bool:
     """Is the file there, made by this very tool?"""
     path = TARGET / "occitanie.json.gz"
-    return path.exists() and json.loads(gzip.decompress(path.read_bytes()))["maker"] == maker()
+    return path.exists() and json.loads(gzip.decompress(path.read_bytes())).get("maker") == maker()
 
 
 def about() -> Json:

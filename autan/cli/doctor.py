@@ -45,14 +45,14 @@ def command(as_json: bool) -> None:
 
 def examine() -> Iterator[Verdict]:
     """Every check, in an order such that the first thing to mend comes first."""
-    for check in CHECKS:
+    for check in (*CHECKS, *(_RECORDS if _has_records() else ())):
         try:
             yield check()
         except AutanError as error:
             first, *others = words.said(error)
             yield Verdict(_name(check), first, " ".join(others) or first)
         except Exception as error:  # noqa: BLE001 - what is broken is the very thing to report
-            yield Verdict(_name(check), f"{type(error).__name__}: {error}", "Réinstallez Autan.")
+            yield Verdict(_name(check), type(error).__name__, "Réinstallez Autan.")
 
 
 def _name(check: Callable[[], Verdict]) -> str:
@@ -127,7 +127,12 @@ def _database() -> Verdict:
 
     if is_migrated():
         return Verdict("Base de données", f"{connection.vendor}, à jour")
-    return Verdict("Base de données", connection.vendor, "autan serve la met à jour en démarrant.")
+    fresh = not connection.introspection.table_names()
+    found = (
+        "elle sera créée au premier démarrage" if fresh else f"{connection.vendor}, à mettre à jour"
+    )
+    remedy = "" if fresh else "autan serve la met à jour en démarrant."
+    return Verdict("Base de données", found, remedy)
 
 
 def _territories() -> Verdict:
@@ -181,7 +186,16 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (
     _sandbox,
     _front,
     _database,
-    _territories,
-    _versions,
-    _workers,
 )
+_RECORDS: tuple[Callable[[], Verdict], ...] = (_territories, _versions, _workers)
+
+
+def _has_records() -> bool:
+    """Is there a database of today's shape to look into?"""
+    from autan.cli.installation import is_migrated, open_records
+
+    try:
+        open_records()
+        return is_migrated()
+    except Exception:  # noqa: BLE001 - the check of the database has said what is wrong
+        return False

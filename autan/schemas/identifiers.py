@@ -6,32 +6,39 @@ checked by a sum of digits that is a multiple of five.
 
 import polars as pl
 
-_LA_POSTE = "356000000"
+_LA_POSTE = 356_000_000
 
 
-def _digits(text: pl.Expr, length: int) -> list[pl.Expr]:
-    return [text.str.slice(i, 1).cast(pl.Int16, strict=False) for i in range(length)]
+def _pairs(number: pl.Expr, count: int) -> list[pl.Expr]:
+    """The digits of a whole number two by two, from the right."""
+    return [number // 100**place % 100 for place in range(count)]
 
 
-def _luhn(text: pl.Expr, length: int) -> pl.Expr:
-    total = pl.lit(0, pl.Int16)
-    for place, digit in enumerate(_digits(text, length)):
-        doubled = digit * 2 if (length - place) % 2 == 0 else digit
-        total = total + pl.when(doubled > 9).then(doubled - 9).otherwise(doubled)
-    return total % 10 == 0
+def _luhn(number: pl.Expr, pairs: int) -> pl.Expr:
+    """Luhn's key in arithmetic, many times faster than letter by letter. In a pair ``p`` of digits
+    ``h`` and ``l``, ``h`` is doubled: ``2h + l``, less nine from five up, which is, to a multiple
+    of ten, ``p + 2(p // 10)``, one more from fifty up."""
+    sums = (p + p // 10 * 2 + (p >= 50).cast(pl.Int64) for p in _pairs(number, pairs))
+    return pl.sum_horizontal(sums) % 10 == 0
+
+
+def _number(text: pl.Expr) -> pl.Expr:
+    return text.cast(pl.Int64, strict=False)
 
 
 def siren_ok(text: pl.Expr) -> pl.Expr:
     """True where the text is nine digits with a right key."""
-    return text.str.contains(r"^\d{9}$") & _luhn(text, 9)
+    return text.str.contains(r"^\d{9}$") & _luhn(_number(text), 5)
 
 
 def siret_ok(text: pl.Expr) -> pl.Expr:
     """True where the text is fourteen digits with right keys."""
-    digits = text.str.contains(r"^\d{14}$")
-    usual = _luhn(text, 14) & _luhn(text.str.slice(0, 9), 9)
-    post_office = text.str.starts_with(_LA_POSTE) & (pl.sum_horizontal(_digits(text, 14)) % 5 == 0)
-    return digits & (usual | post_office)
+    number = _number(text)
+    siren = number // 100_000
+    usual = _luhn(number, 7) & _luhn(siren, 5)
+    digits = (p - p // 10 * 9 for p in _pairs(number, 7))
+    post_office = (siren == _LA_POSTE) & (pl.sum_horizontal(digits) % 5 == 0)
+    return text.str.contains(r"^\d{14}$") & (usual | post_office)
 
 
 def siret_rounded(text: pl.Expr) -> pl.Expr:

@@ -6,6 +6,8 @@ export default function dropZone(zone: HTMLElement): void {
   if (!form || !field) return;
 
   field.addEventListener("change", () => field.files?.length && send(form, zone));
+  // A quick hand may have chosen before this script came.
+  if (field.files?.length) send(form, zone);
   for (const name of ["dragenter", "dragover"]) {
     zone.addEventListener(name, (event) => {
       event.preventDefault();

@@ -47,7 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait(20)
 
 
-@pytest.fixture(scope="session")
+# Playwright leaves a running event loop in the thread of its browser: closed with each file of
+# tests, it troubles no other test of the same process.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = shutil.which("chromium")
@@ -86,7 +88,7 @@ def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     assert troubles == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def published(site: str, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path of a page of délibérations that a clerk published a moment ago."""
     from tests.browser.clerk import publish

@@ -1,5 +1,8 @@
 """S3: what is to be decided, what was corrected, what is good to know."""
 
+import re
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from autan.web.typography import number
 
 _SHOWN = 30
 _EXAMPLE = 160
+_BREAKS = re.compile(r"(?:_x00[01][0-9A-Fa-f]_|[\x00-\x1f\x7f\u2028\u2029])+")
 # The mildest first: what is lost grows down the list.
 _ANSWERS = ("mask", "rows", "remove", "public")
 
@@ -79,7 +83,7 @@ def _unanswered(draft: Draft, report: Report) -> list[Problem]:
 
 def _page(draft: Draft, report: Report) -> dict[str, object]:
     made = sum(one.accepted for one in report.repairs)
-    findings = sorted(report.findings, key=lambda one: one.level != "warning")
+    findings = sorted(_grouped(report), key=lambda one: one.level == "info")
     hidden = len(findings) - _SHOWN
     headers = {one.header for one in report.reading.columns}
     return {
@@ -140,21 +144,46 @@ def _answer(answer: str) -> str:
 
 def _repair(item: Repair) -> dict[str, object]:
     pairs = item.examples or ((item.before, item.after),)
+    whole = item.kind.endswith("-rows")
     return {
         "id": f"correction-{item.id}",
         "key": item.id,
         "sentence": item.sentence,
         "accepted": item.accepted,
         "examples": [
-            {"before": _cut(before), "after": _cut(after)}
-            for before, after in pairs[:2]
+            {"before": _cut(_marked(before, after)), "after": _cut(after)}
+            for before, after in dict.fromkeys(pairs[:2])
             if before or after
         ],
+        "gone": gettext("rien : la ligne est retirée") if whole else gettext("case vide"),
     }
+
+
+def _marked(before: str, after: str) -> str:
+    """What nobody sees in a text, with the marks of a word processor: « · » and « ¶ »."""
+    text = _BREAKS.sub("¶", before)
+    if not after or text.strip() != after:
+        return text
+    start, end = text[: -len(text.lstrip())], text[len(text.rstrip()) :]
+    return "·" * len(start) + text.strip() + "·" * len(end)
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _EXAMPLE else text[:_EXAMPLE].rsplit(" ", 1)[0] + "…"
+
+
+def _grouped(report: Report) -> list[Finding]:
+    """The findings, those of the columns that the file does not have made into one."""
+    absent = [one for one in report.findings if one.code == "required-missing"]
+    if len(absent) < 2:
+        return list(report.findings)
+    labels = {match.field: match.label for match in report.matches}
+    named = ", ".join(f"« {labels.get(one.column or '', one.column)} »" for one in absent)
+    said = gettext(
+        "Le modèle commun demande aussi : %(columns)s. Votre fichier n’a pas ces colonnes."
+    )
+    first = replace(absent[0], message=said % {"columns": named}, column=None)
+    return [first, *(one for one in report.findings if one.code != "required-missing")]
 
 
 def _finding(index: int, item: Finding, headers: set[str]) -> dict[str, str]:

@@ -138,6 +138,8 @@ def _extent(report: Report) -> str:
     if not report.period:
         return gettext("%(rows)s.") % {"rows": rows}
     first, last = (day(one) for one in report.period)
+    if first == last:
+        return gettext("%(rows)s, du %(first)s.") % {"rows": rows, "first": first}
     return gettext("%(rows)s, du %(first)s au %(last)s.") % {
         "rows": rows,
         "first": first,
@@ -195,7 +197,9 @@ def _matched(source: SourceColumn, match: Match, change: str) -> Column:
 
 def _samples(source: SourceColumn) -> str:
     shown = [
-        text if len(text) <= 60 else text[:57].rstrip() + "…" for text in source.samples if text
+        text if len(text) <= 60 else text[:57].rstrip() + "…"
+        for text in source.samples
+        if text and text != source.header  # a table that repeats its own titles
     ][:3]
     return " · ".join(shown) or gettext("colonne vide")
 

@@ -11,12 +11,20 @@ def _checks(ran):
     return {check["subject"]: check for check in json.loads(ran.stdout)["checks"]}
 
 
-def test_a_new_machine_is_told_what_is_missing(autan):
-    ran = autan("doctor", "--json")
-    checks = _checks(ran)
-    assert ran.returncode == 1
+def test_a_new_machine_has_nothing_to_mend_before_its_first_start(autan):
+    checks = _checks(autan("doctor", "--json"))
     assert checks["Python"]["remedy"] == ""
-    assert "autan serve" in checks["Base de données"]["remedy"]
+    assert "premier démarrage" in checks["Base de données"]["found"]
+    assert "Ouvriers" not in checks
+
+
+def test_a_broken_database_is_told_without_its_own_words(autan, home):
+    home.mkdir()
+    (home / "autan.sqlite3").write_bytes(b"not a database at all" * 100)
+    ran = autan("doctor", "--json")
+    assert ran.returncode == 1
+    assert _checks(ran)["Base de données"]["remedy"]
+    assert "not a database" not in ran.stdout
 
 
 def test_an_open_secret_key_is_told(autan, home):
@@ -40,4 +48,4 @@ def test_a_lost_version_is_named(autan, deliberations, installed):
 def test_a_person_reads_a_line_for_each_check(autan):
     ran = autan("doctor")
     assert "✓ Python" in ran.stdout
-    assert "→" in ran.stdout
+    assert all(line.startswith(("✓", "✗", "!", "    →")) for line in ran.stdout.splitlines())
