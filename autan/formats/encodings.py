@@ -270,12 +270,20 @@ def _unescape_r(match: re.Match[bytes]) -> bytes:
 
 def _untwist(text: str) -> str:
     """Undo UTF-8 that was read as Windows-1252 and written again, line by line."""
-    import ftfy
-
     return "\n".join(
-        ftfy.fix_encoding(line) if "Ã" in line or "â€" in line or "Â" in line else line
+        _untwist_line(line) if "Ã" in line or "â€" in line or "Â" in line else line
         for line in text.split("\n")
     )
+
+
+def _untwist_line(line: str) -> str:
+    import ftfy
+
+    fixed = ftfy.fix_encoding(line)
+    if fixed == line:
+        return line
+    # The last turn of « Œ » is too short for ftfy to dare; this line is known to be twisted.
+    return fixed.replace("Å’", "Œ").replace("Å“", "œ")
 
 
 def _wide(path: Path, letters: Letters) -> Iterator[str]:

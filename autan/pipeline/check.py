@@ -45,6 +45,9 @@ def column(mended: Mended, source: Source, field: StandardField) -> list[Finding
         found += _on(frame, empty, source, "required-empty", sentence, field)
     found += lost(mended, source, field)
     sound = frame.filter(pl.col("typed").is_not_null())
+    if field.kind is Kind.SIRET:
+        # The keys are costly: all that follows speaks of those that have none.
+        sound = sound.filter(~siret_ok(pl.col("value")))
     for code, wrong, sentence in _constraints(field):
         found += _on(sound, wrong, source, code, sentence, field)
     return found

@@ -4,6 +4,9 @@ Rule: Luhn's key over 9 and over 14 digits; the offices of La Poste (SIREN 35600
 checked by a sum of digits that is a multiple of five.
 """
 
+from functools import reduce
+from operator import add
+
 import polars as pl
 
 _LA_POSTE = 356_000_000
@@ -15,11 +18,10 @@ def _pairs(number: pl.Expr, count: int) -> list[pl.Expr]:
 
 
 def _luhn(number: pl.Expr, pairs: int) -> pl.Expr:
-    """Luhn's key in arithmetic, many times faster than letter by letter. In a pair ``p`` of digits
-    ``h`` and ``l``, ``h`` is doubled: ``2h + l``, less nine from five up, which is, to a multiple
-    of ten, ``p + 2(p // 10)``, one more from fifty up."""
-    sums = (p + p // 10 * 2 + (p >= 50).cast(pl.Int64) for p in _pairs(number, pairs))
-    return pl.sum_horizontal(sums) % 10 == 0
+    """Luhn's key in arithmetic, ten times faster than letter by letter. Of the digits ``h`` and
+    ``l`` of a pair ``p``, ``h`` counts twice, less nine from five up: to a multiple of ten that
+    makes ``p + 2h``, and one more from fifty up."""
+    return reduce(add, (p + p // 10 * 2 + p // 50 for p in _pairs(number, pairs))) % 10 == 0
 
 
 def _number(text: pl.Expr) -> pl.Expr:
@@ -28,7 +30,7 @@ def _number(text: pl.Expr) -> pl.Expr:
 
 def siren_ok(text: pl.Expr) -> pl.Expr:
     """True where the text is nine digits with a right key."""
-    return text.str.contains(r"^\d{9}$") & _luhn(_number(text), 5)
+    return text.str.contains(r"^[0-9]{9}$") & _luhn(_number(text), 5)
 
 
 def siret_ok(text: pl.Expr) -> pl.Expr:
@@ -36,9 +38,9 @@ def siret_ok(text: pl.Expr) -> pl.Expr:
     number = _number(text)
     siren = number // 100_000
     usual = _luhn(number, 7) & _luhn(siren, 5)
-    digits = (p - p // 10 * 9 for p in _pairs(number, 7))
-    post_office = (siren == _LA_POSTE) & (pl.sum_horizontal(digits) % 5 == 0)
-    return text.str.contains(r"^\d{14}$") & (usual | post_office)
+    digits = reduce(add, (p - p // 10 * 9 for p in _pairs(number, 7)))
+    post_office = (siren == _LA_POSTE) & (digits % 5 == 0)
+    return text.str.contains(r"^[0-9]{14}$") & (usual | post_office)
 
 
 def siret_rounded(text: pl.Expr) -> pl.Expr:

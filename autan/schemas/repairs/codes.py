@@ -7,6 +7,7 @@ from autan.schemas.repairs.mend import Manner, Mend
 
 _LOOSE = r"^[0-9\s.\-_'’\x22]{9,26}$"
 _REST = r"[\s.:\-–/]+\D.*|[.,][0-9][0-9.,]*\D*"
+_SHORT = r"^[0-9]{11,13}$"
 _EXACT_SCIENTIFIC = r"^[0-9][.,][0-9]{12,13}[eE]\+?13$"
 
 
@@ -27,7 +28,7 @@ def _separators(text: pl.Expr, _: Manner) -> pl.Expr:
 
 def _lost_zero(text: pl.Expr, _: Manner) -> pl.Expr:
     padded = text.str.pad_start(14, "0")
-    short = text.str.contains(r"^[0-9]{11,13}$") & siret_ok(padded)
+    short = text.str.contains(_SHORT) & siret_ok(padded)
     return pl.when(short).then(padded).otherwise(text)
 
 
@@ -60,6 +61,7 @@ SIRET: tuple[Mend, ...] = (
         "« %(column)s » : un numéro avait pris une décimale : « %(before)s » devient %(after)s.",
         "« %(column)s » : %(count)s numéros avaient pris une décimale : « %(before)s » devient "
         "%(after)s.",
+        likely=r"[.,]0",
     ),
     Mend(
         "siret-scientific",
@@ -83,6 +85,7 @@ SIRET: tuple[Mend, ...] = (
         "%(after)s.",
         "« %(column)s » : %(count)s numéros avaient perdu leur zéro de tête : « %(before)s » "
         "devient %(after)s.",
+        likely=_SHORT,
     ),
 )
 DECIMAL = Mend(

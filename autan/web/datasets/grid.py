@@ -1,11 +1,11 @@
 """A table as a page shows it: values in words, columns that sort."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from autan import schemas
 from autan.schemas.standard import Kind
@@ -51,6 +51,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     total: int = 0
     count_words: str = ""
+    empty_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,30 @@ def grid(
     count_words: str = "",
     sorting: Sorting | None = None,
 ) -> Grid:
-    """The rows (a mapping by field name each) as cells; without ``sorting`` nothing sorts."""
-    kinds = {field.name: kind_of(schema, field) for field in schema}
-    columns = tuple(_column(field, kinds[field.name], sorting) for field in schema)
+    """The rows (a mapping by field name each) as cells; without ``sorting`` nothing sorts.
+
+    Columns without a single value are named under the table instead of filling it with dashes.
+    """
+    empty = [field for field in schema if "empty" in field.annotations]
+    shown = [field for field in schema if field not in empty] or list(schema)
+    kinds = {field.name: kind_of(schema, field) for field in shown}
+    columns = tuple(_column(field, kinds[field.name], sorting) for field in shown)
     cells = tuple(
-        tuple(_cell(row.get(field.name), field, kinds[field.name]) for field in schema)
+        tuple(_cell(row.get(field.name), field, kinds[field.name]) for field in shown)
         for row in rows
     )
-    return Grid(caption, columns, cells, total, count_words)
+    return Grid(caption, columns, cells, total, count_words, _empty_words(empty))
+
+
+def _empty_words(fields: Sequence[Field]) -> str:
+    if not fields:
+        return ""
+    said = ngettext(
+        "Colonne vide, non montrée ici : %(columns)s.",
+        "Colonnes vides, non montrées ici : %(columns)s.",
+        len(fields),
+    )
+    return said % {"columns": ", ".join(field.title for field in fields)}
 
 
 def kind_of(schema: TableSchema, field: Field) -> Kind | None:

@@ -18,6 +18,8 @@ from autan.web.parts import Chip, link, pager
 from autan.web.typography import number, size
 
 _API = "/api/explore/v2.1/catalog/datasets/"
+# Not read.csv2: our decimal sign is the point. The mark at the start would stick to a name.
+_R = 'tableau <- read.csv(\n  "{csv}",\n  sep = ";",\n  fileEncoding = "UTF-8-BOM"\n)'
 
 
 def page(
@@ -86,6 +88,9 @@ def _corrections(listing: Listing) -> list[str]:
     """What was corrected in the file before it was published, column by column."""
     lines = []
     for one in listing.version.manifest.get("repairs", []):
+        if not one["column"]:
+            lines.append(_left_out(one["kind"], one["count"]))
+            continue
         said = ngettext(
             "« %(column)s » : %(n)s valeur corrigée",
             "« %(column)s » : %(n)s valeurs corrigées",
@@ -93,6 +98,17 @@ def _corrections(listing: Listing) -> list[str]:
         )
         lines.append(said % {"column": one["column"], "n": number(one["count"])})
     return lines
+
+
+def _left_out(kind: str, count: int) -> str:
+    """Whole rows that are not data."""
+    if kind == "total-rows":
+        said = ngettext("%(n)s ligne de total retirée", "%(n)s lignes de totaux retirées", count)
+    elif kind == "duplicate-rows":
+        said = ngettext("%(n)s ligne répétée retirée", "%(n)s lignes répétées retirées", count)
+    else:
+        said = ngettext("%(n)s ligne de titre retirée", "%(n)s lignes de titres retirées", count)
+    return said % {"n": number(count)}
 
 
 def _place(listing: Listing) -> str:
@@ -203,5 +219,5 @@ def _snippets(listing: Listing, question: Asked) -> list[Mapping[str, str]]:
             "name": "Python",
             "code": f'import pandas\n\ntable = pandas.read_csv(\n    "{csv}",\n    sep=";",\n)',
         },
-        {"name": "R", "code": f'tableau <- read.csv2("{csv}")'},
+        {"name": "R", "code": _R.format(csv=csv)},
     ]

@@ -31,19 +31,30 @@ def preview(request: HttpRequest, draft: Draft) -> HttpResponse:
             draft, title=form["titre"].strip()[:200], description=form["description"].strip()
         )
         return redirect("draft-preview", token=draft.token)
-    if "publier" in request.POST:
+    if "publier" in request.POST and report.publishable:
         return publish_now(request, draft)
     failure = reads.failure_of(draft)
     if failure:
         errors = [Problem(" ".join(filter(None, words(failure))))]
     elif not report.publishable:
-        errors = [Problem(gettext("Une question attend votre réponse à l’étape « À relire »."))]
+        errors = [_unpublishable(report)]
     context = {
         "page": _page(draft, report),
         "steps": steps(draft, "draft-preview"),
         "errors": errors,
     }
     return render(request, "publish/preview.html", context)
+
+
+def _unpublishable(report: Report) -> Problem:
+    if report.rows > 0:
+        return Problem(gettext("Une question attend votre réponse à l’étape « À relire »."))
+    return Problem(
+        gettext(
+            "Il ne reste aucune ligne à publier : annulez une correction à l’étape "
+            "« À relire », ou déposez un autre fichier."
+        )
+    )
 
 
 def publish_now(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -155,7 +155,7 @@ def _repair(item: Repair) -> dict[str, object]:
             for before, after in dict.fromkeys(pairs[:2])
             if before or after
         ],
-        "gone": gettext("rien : la ligne est retirée") if whole else gettext("case vide"),
+        "gone": gettext("rien : la ligne est retirée") if whole else gettext("case vide"),
     }
 
 
@@ -178,9 +178,9 @@ def _grouped(report: Report) -> list[Finding]:
     if len(absent) < 2:
         return list(report.findings)
     labels = {match.field: match.label for match in report.matches}
-    named = ", ".join(f"« {labels.get(one.column or '', one.column)} »" for one in absent)
+    named = ", ".join(f"« {labels.get(one.column or '', one.column)} »" for one in absent)
     said = gettext(
-        "Le modèle commun demande aussi : %(columns)s. Votre fichier n’a pas ces colonnes."
+        "Le modèle commun demande aussi : %(columns)s. Votre fichier n’a pas ces colonnes."
     )
     first = replace(absent[0], message=said % {"columns": named}, column=None)
     return [first, *(one for one in report.findings if one.code != "required-missing")]
