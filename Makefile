@@ -40,7 +40,7 @@ $(VENV)/.territories: $(VENV)/.node tools/territories.py
 	@touch $@
 
 $(VENV)/.messages: $(VENV)/.python $(CATALOGUES)
-	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/python -m tools.messages compile
 	@touch $@
 
 # Opendatasoft's own client, that the contract tests run unmodified.

@@ -24,7 +24,12 @@ def number(name: str, default: int) -> int:
     if not value:
         return default
     if not value.lstrip("-").isdigit():
-        raise wrong(name, f"un nombre entier, par exemple {default}")
+        raise wrong(
+            name,
+            "La variable d’environnement %(name)s doit être un nombre entier, par exemple "
+            "%(example)s.",
+            example=str(default),
+        )
     return int(value)
 
 
@@ -34,7 +39,7 @@ def flag(name: str, default: bool = False) -> bool:
     if value is None:
         return default
     if value.lower() not in _TRUE | _FALSE:
-        raise wrong(name, "oui ou non")
+        raise wrong(name, "La variable d’environnement %(name)s doit être oui ou non.")
     return value.lower() in _TRUE
 
 
@@ -47,12 +52,12 @@ def home() -> Path:
     return (Path(base) / "autan").expanduser().resolve()
 
 
-def wrong(name: str, expected: str) -> AutanError:
-    """The error to raise for a variable that is not what was ``expected`` (a French phrase)."""
+def wrong(name: str, sentence: str, **facts: str) -> AutanError:
+    """The error to raise for a variable that is not what ``sentence`` says it must be."""
     return AutanError(
         "bad-setting",
-        "La variable d’environnement %(name)s doit être %(expected)s.",
+        sentence,
         remedy="Corrigez-la dans l’environnement du service, puis relancez.",
         name=name,
-        expected=expected,
+        **facts,
     )

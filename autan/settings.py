@@ -94,7 +94,11 @@ def _database(url: str) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise env.wrong("AUTAN_DATABASE_URL", "de la forme postgresql://nom:secret@hote:5432/base")
+        raise env.wrong(
+            "AUTAN_DATABASE_URL",
+            "La variable d’environnement %(name)s doit être de la forme "
+            "postgresql://nom:secret@hote:5432/base.",
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -140,7 +144,8 @@ FILE_UPLOAD_TEMP_DIR = HOME / "scratch"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# Two for each column of the widest file that we read.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- cookies and transport -----------------------------------------------------------------
 

@@ -57,9 +57,10 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Timed:
-    """Seconds, and the memory in MiB of the largest process."""
+    """Seconds by the clock and of processor, and the memory in MiB of the largest process."""
 
     seconds: float
+    processor: float
     memory: float
 
 
@@ -101,17 +102,21 @@ def _publication(folder: Path, source: Path) -> Iterator[str]:
     rounds = [_ran(peer), _ran(peer)]
     ours = _ran(_autan(source))
     rounds.append(_ran(peer))
-    best = min(rounds, key=lambda timed: timed.seconds)
+    best = min(rounds, key=lambda timed: timed.processor)
     size = source.stat().st_size / 1e6
-    yield "| CSV to published version | seconds | largest process | ratio |"
-    yield "| --- | --- | --- | --- |"
-    yield f"| DuckDB `read_csv` to Parquet | {best.seconds:.1f} | {best.memory:.0f} MiB | 1 |"
-    ratio = ours.seconds / best.seconds
+    yield "| CSV to published version | seconds | of processor | largest process | ratio |"
+    yield "| --- | --- | --- | --- | --- |"
+    yield f"| DuckDB `read_csv` to Parquet | {_told(best)} | 1 |"
+    ratio = ours.processor / best.processor
     yield (
         f"| `autan publish`, {size:.0f} MB: read, recognised, repaired, checked, published "
-        f"| {ours.seconds:.1f} | {ours.memory:.0f} MiB | **{ratio:.1f}** |"
+        f"| {_told(ours)} | **{ratio:.1f}** |"
     )
     yield ""
+
+
+def _told(timed: Timed) -> str:
+    return f"{timed.seconds:.1f} | {timed.processor:.1f} | {timed.memory:.0f} MiB"
 
 
 def _autan(file: Path) -> list[str]:
@@ -123,7 +128,8 @@ import resource, subprocess, sys, time
 began = time.perf_counter()
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - began, usage.ru_maxrss / 1024, done.returncode)
+processor = usage.ru_utime + usage.ru_stime
+print(time.perf_counter() - began, processor, usage.ru_maxrss / 1024, done.returncode)
 """
 
 
@@ -131,10 +137,10 @@ def _ran(command: list[str]) -> Timed:
     """Run a command in a process whose only child it is, to know its memory."""
     measured = [sys.executable, "-c", _MEASURED, *command]
     made = subprocess.run(measured, check=True, capture_output=True, text=True)
-    seconds, memory, code = made.stdout.split()
+    seconds, processor, memory, code = made.stdout.split()
     if int(code):
         sys.exit(f"{command[:2]} ended with code {code}: {made.stderr}")
-    return Timed(float(seconds), float(memory))
+    return Timed(float(seconds), float(processor), float(memory))
 
 
 # Over HTTP

@@ -1,7 +1,7 @@
 """The catalogues of messages, with Babel: nobody needs GNU gettext to run Autan or to translate it.
 
-``compile`` makes the binary catalogues; ``update`` adds to them the sentences that the pages and
-their modules say in French and that they do not hold yet.
+``compile`` makes the binary catalogues; ``update`` adds to them what is said in French and that
+they do not hold yet: by the pages and their modules, by the errors, by the standards.
 """
 
 import sys
@@ -14,6 +14,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from tools import sentences
 
 PACKAGE = Path(__file__).resolve().parent.parent / "autan"
 LOCALE = PACKAGE / "locale"
@@ -46,11 +48,13 @@ def update_all() -> None:
 
 
 def said() -> Iterator[Message]:
-    """Every sentence of the templates and of the modules of the pages; a pair has its plural."""
+    """Every sentence that a page may show in French; a pair has its plural."""
     for path in sorted(PACKAGE.glob("templates/**/*.html")):
         yield from messages_of(templatize(path.read_text(), origin=str(path)))
     for path in sorted(PACKAGE.glob("web/**/*.py")):
         yield from messages_of(path.read_text())
+    yield from sentences.of_errors(PACKAGE)
+    yield from sentences.of_standards()
 
 
 def missing(source: Path) -> list[Message]:

@@ -68,7 +68,7 @@ def _home(territory: Territory) -> Portal:
     if home is None:
         raise Refused(
             "no-portal",
-            "Aucun portail ne couvre « %(name)s ».",
+            "Aucun portail ne couvre « %(name)s ».",
             remedy="L’exploitant ouvre un portail sur ce territoire, puis vous recommencez.",
             name=territory.name,
         )
@@ -149,7 +149,7 @@ def _locked(dataset: Dataset, expected_lock: int) -> Dataset:
     if current.lock_version != expected_lock:
         raise Conflict(
             "changed-meanwhile",
-            "« %(title)s » a été modifié par quelqu’un d’autre entre-temps.",
+            "« %(title)s » a été modifié par quelqu’un d’autre entre-temps.",
             kept="Votre travail est gardé.",
             remedy="Relisez la page publique, puis recommencez si votre version est la bonne.",
             title=current.title,

@@ -69,7 +69,7 @@ def readable(file: Path) -> None:
     except OSError as error:
         raise UnreadableFile(
             "no-such-file",
-            "Le fichier « %(name)s » ne s’ouvre pas.",
+            "Le fichier « %(name)s » ne s’ouvre pas.",
             remedy="Vérifiez son chemin et vos droits de lecture.",
             name=str(file),
         ) from error

@@ -122,7 +122,7 @@ def _place(code: str) -> "tuple[Territory, Portal]":
     if territory is None or portal is None:
         raise Refused(
             "unknown-territory",
-            "Nous ne connaissons pas la collectivité « %(wanted)s ».",
+            "Nous ne connaissons pas la collectivité « %(wanted)s ».",
             remedy="Donnez son code INSEE (31399) ou son numéro SIREN (neuf chiffres).",
             wanted=code,
         )
@@ -163,7 +163,7 @@ def _replaced(wish: _Wish, territory: "Territory") -> "Dataset | None":
     if own is None:
         raise Refused(
             "unknown-dataset",
-            "Cette collectivité n’a pas de jeu de données « %(name)s ».",
+            "Cette collectivité n’a pas de jeu de données « %(name)s ».",
             remedy="Son identifiant est la fin de l’adresse de sa page.",
             name=wish.replaced,
         )

@@ -97,7 +97,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise Refused(
             "port-taken",
             "L’adresse %(host)s:%(port)d ne peut pas être écoutée.",
-            remedy="Un autre programme l’utilise peut-être ; essayez avec --port 8001.",
+            remedy="Un autre programme l’utilise peut-être ; essayez avec --port 8001.",
             host=host,
             port=port,
         ) from error

@@ -110,5 +110,7 @@ def _header(scope: Scope, name: bytes) -> bytes | None:
 
 def _too_large() -> PlainTextResponse:
     return PlainTextResponse(
-        "Ce fichier est trop lourd pour être envoyé ici. Rien n’a été gardé.", 413
+        "Ce fichier est trop lourd pour être envoyé ici. Rien n’a été gardé. "
+        "Partagez-le en plusieurs fichiers, par exemple un par année.",
+        413,
     )

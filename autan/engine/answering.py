@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from autan.engine import wire
 from autan.engine.duckdb import OpenCopies, batches, count
@@ -41,6 +42,7 @@ class Worker:
         self._questions: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._running: duckdb.DuckDBPyConnection | None = None
         self._cancelled = threading.Event()
+        self._rows = 0
 
     def listen(self, source: int) -> None:
         """Receive for ever; leave the process when the portal has gone."""
@@ -80,29 +82,55 @@ class Worker:
         self._running = connection
         if self._cancelled.is_set():
             raise Cancelled
+        pieces = self._bounded(self._pieces(connection, question), question["bounded"])
         total = None
         if question["count_sql"]:
-            total = count(connection, question["count_sql"], question["count_parameters"])
+            pieces, total = self._with_total(pieces, connection, question)
         self._send(wire.HEAD, wire.encode({"total": total}))
+        for piece in pieces:
+            for start in range(0, len(piece), PIECE):
+                self._send(wire.BODY, piece[start : start + PIECE])
+
+    def _with_total(
+        self,
+        pieces: Iterator[bytes],
+        connection: duckdb.DuckDBPyConnection,
+        question: Mapping[str, Any],
+    ) -> tuple[Iterator[bytes], int]:
+        """The page whole, and the total: a page that is not full says it by itself, which spares
+        a second look at every row when few are found."""
+        page = list(pieces)
+        limit, offset = question["limit"], question["offset"]
+        is_last = limit is not None and self._rows < limit
+        if is_last and (self._rows or not offset):
+            return iter(page), offset + self._rows
+        return iter(page), count(connection, question["count_sql"], question["count_parameters"])
+
+    def _bounded(self, pieces: Iterator[bytes], bounded: bool) -> Iterator[bytes]:
         sent = 0
-        for piece in self._pieces(connection, question):
+        for piece in pieces:
             if self._cancelled.is_set():
                 raise Cancelled
             sent += len(piece)
-            if question["bounded"] and sent > self._limits.answer * MEGABYTE:
+            if bounded and sent > self._limits.answer * MEGABYTE:
                 raise TooLarge
-            for start in range(0, len(piece), PIECE):
-                self._send(wire.BODY, piece[start : start + PIECE])
+            yield piece
 
     def _pieces(
         self, connection: duckdb.DuckDBPyConnection, question: Mapping[str, Any]
     ) -> Iterator[bytes]:
         columns = [(key, FieldType(kind)) for key, kind in question["columns"]]
         found = batches(connection, question["sql"], question["parameters"])
-        frames = tidy(found, columns, question["timezone"])
+        frames = tidy(self._counted(found), columns, question["timezone"])
         if question["options"].get("use_labels"):
             frames = rename(frames, columns, question["labels"])
         return _writer(question["format"])(frames, question["options"])
+
+    def _counted(self, found: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        self._rows = 0
+        for batch in found:
+            self._rows += batch.num_rows
+            yield batch
 
     def _open(self, path: Path) -> duckdb.DuckDBPyConnection:
         try:

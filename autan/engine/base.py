@@ -101,7 +101,7 @@ class QueryTooLong(EngineError):
     def __init__(self, seconds: float) -> None:
         super().__init__(
             "query-too-long",
-            "Cette question demande plus de %(seconds)s secondes de calcul : elle a été arrêtée.",
+            "Cette question demande plus de %(seconds)s secondes de calcul : elle a été arrêtée.",
             remedy="Ajoutez un filtre, ou téléchargez le fichier entier.",
             seconds=f"{seconds:g}",
         )
@@ -113,7 +113,7 @@ class QueryTooHeavy(EngineError):
     def __init__(self) -> None:
         super().__init__(
             "query-too-heavy",
-            "Cette question demande plus de mémoire que permis : elle a été arrêtée.",
+            "Cette question demande plus de mémoire que permis : elle a été arrêtée.",
             remedy="Ajoutez un filtre, ou demandez moins de colonnes ou de groupes.",
         )
 
@@ -136,5 +136,5 @@ class VersionMissing(EngineError):
         super().__init__(
             "version-missing",
             "Les données de cette version sont introuvables.",
-            remedy="Prévenez l’exploitant du portail : une sauvegarde les contient.",
+            remedy="Prévenez l’exploitant du portail : une sauvegarde les contient.",
         )

@@ -143,6 +143,8 @@ def _question(plan: "Plan", format: str, options: Mapping[str, str | bool]) -> d
         "parameters": list(lowered.parameters),
         "count_sql": lowered.count_sql if format == "json" and not options else None,
         "count_parameters": list(lowered.count_parameters),
+        "limit": plan.limit,
+        "offset": plan.offset,
         "columns": [(key, kind.value) for key, kind in lowered.columns],
         "timezone": plan.timezone,
         "format": format,

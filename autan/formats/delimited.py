@@ -21,6 +21,8 @@ from autan.formats.refusals import refusal
 from autan.formats.text_parquet import GROUP, ROW, contents_of
 
 MOST_COLUMNS = 4000
+# Polars keeps about a megabyte for each column that it writes.
+_FAST_COLUMNS = 256
 _HEAD_LINES = 400
 _HEAD_LETTERS = 4 << 20
 
@@ -114,6 +116,8 @@ def _first_lines(request: Request, letters: Letters) -> list[str]:
 def _read_fast(request: Request, letters: Letters, start: _Start) -> None:
     """Through polars, which refuses a line too long and a quote out of place."""
     if letters.doubtful_quotes or letters.mojibake or letters.mixed:
+        raise _Doubt
+    if start.width > _FAST_COLUMNS:
         raise _Doubt
     source = request.source if letters.plain else _rewritten(request, letters)
     names = [f"c{i}" for i in range(start.width)]

@@ -49,7 +49,7 @@ class Option:
         if key not in choices:
             raise BadOption(
                 "bad-export-option",
-                "L’option « %(name)s » ne peut pas valoir « %(given)s ».",
+                "L’option « %(name)s » ne peut pas valoir « %(given)s ».",
                 name=self.name,
                 given=given,
             )
@@ -86,5 +86,5 @@ def export_format(name: str) -> Format:
     """The format of that name, or ``BadOption``."""
     formats = export_formats()
     if name not in formats:
-        raise BadOption("unknown-format", "Le format « %(name)s » n’est pas proposé.", name=name)
+        raise BadOption("unknown-format", "Le format « %(name)s » n’est pas proposé.", name=name)
     return formats[name]

@@ -1,129 +1,136 @@
 """One sentence and one remedy for each thing that people drop and that is not a table."""
 
+from collections.abc import Callable
+
 from autan.errors import UnreadableFile
 
 _KEPT = "Rien n’est perdu\u202f: votre fichier est gardé tel quel."
 _SAVE_AS_EXCEL = (
-    "Ouvrez-le dans votre tableur, choisissez « Enregistrer sous », format « Classeur Excel », "
+    "Ouvrez-le dans votre tableur, choisissez « Enregistrer sous », format « Classeur Excel », "
     "puis déposez ce nouveau fichier."
 )
 
-# kind of ``autan.formats.sniff`` -> code, sentence, remedy
-_REFUSED: dict[str, tuple[str, str, str]] = {
-    "empty": (
+
+def _refused(code: str, sentence: str, remedy: str) -> Callable[[], UnreadableFile]:
+    return lambda: UnreadableFile(code, sentence, kept=_KEPT, remedy=remedy)
+
+
+# By kind of ``autan.formats.sniff``.
+_REFUSED = {
+    "empty": _refused(
         "empty-file",
         "Ce fichier est vide\u202f: il ne contient aucune ligne de tableau.",
         "Vérifiez que c’est le bon fichier et qu’il a bien été enregistré, puis déposez-le.",
     ),
-    "no-rows": (
+    "no-rows": _refused(
         "no-rows",
         "Ce fichier ne contient que les titres des colonnes\u202f: aucune ligne de données.",
         "Vérifiez que c’est le bon fichier, ou remplissez-le, puis déposez-le.",
     ),
-    "prose": (
+    "prose": _refused(
         "no-table",
         "Ce fichier est un texte\u202f: nous n’y trouvons pas de tableau.",
         "Déposez le fichier Excel, LibreOffice ou CSV qui contient le tableau.",
     ),
-    "wide": (
+    "wide": _refused(
         "too-many-columns",
         "Ce fichier a plusieurs milliers de colonnes\u202f: nous ne pouvons pas le lire.",
         "Gardez les colonnes utiles dans votre tableur, enregistrez, puis déposez-le.",
     ),
-    "image": (
+    "image": _refused(
         "image-file",
         "Ce fichier est une image\u202f: nous ne pouvons pas y lire un tableau.",
         "Déposez le tableau lui-même (Excel, LibreOffice), pas sa photo ni sa capture d’écran.",
     ),
-    "pdf": (
+    "pdf": _refused(
         "pdf-file",
         "Ce fichier est un PDF\u202f: les lignes d’un tableau n’y sont pas lisibles.",
         "Déposez le fichier Excel ou LibreOffice qui a servi à faire ce PDF.",
     ),
-    "document": (
+    "document": _refused(
         "document-file",
         "Ce fichier est un document de texte ou une présentation, pas un tableau.",
         "Copiez le tableau dans un nouveau classeur Excel ou LibreOffice, enregistrez-le, "
         "puis déposez ce classeur.",
     ),
-    "protected": (
+    "protected": _refused(
         "protected-file",
         "Ce classeur est protégé par un mot de passe\u202f: nous ne pouvons pas l’ouvrir.",
-        "Dans Excel\u202f: Fichier, Informations, Protéger le classeur, « Chiffrer avec mot de "
-        "passe », effacez le mot de passe, enregistrez, puis déposez-le.",
+        "Dans Excel\u202f: Fichier, Informations, Protéger le classeur, « Chiffrer avec mot de "
+        "passe », effacez le mot de passe, enregistrez, puis déposez-le.",
     ),
-    "html": (
+    "html": _refused(
         "web-page",
         "Ce fichier est une page web, même si son nom dit autre chose.",
         _SAVE_AS_EXCEL,
     ),
-    "xml": (
+    "xml": _refused(
         "xml-file",
         "Ce fichier est au format XML, que nous ne lisons pas encore.",
         _SAVE_AS_EXCEL,
     ),
-    "json": (
+    "json": _refused(
         "json-file",
         "Ce fichier est au format JSON, que nous ne lisons pas encore.",
         "Déposez le même tableau au format Excel, LibreOffice ou CSV.",
     ),
-    "parquet": (
+    "parquet": _refused(
         "parquet-file",
         "Ce fichier est au format Parquet, que nous ne lisons pas encore.",
         "Déposez le même tableau au format Excel, LibreOffice ou CSV.",
     ),
-    "database": (
+    "database": _refused(
         "database-file",
         "Ce fichier est une base de données, pas un tableau.",
         "Exportez le tableau voulu au format Excel ou CSV, puis déposez-le.",
     ),
-    "archive": (
+    "archive": _refused(
         "archive-file",
         "Ce fichier est une archive compressée que nous ne savons pas ouvrir.",
         "Ouvrez l’archive sur votre poste, puis déposez le tableau qu’elle contient.",
     ),
-    "zip": (
+    "zip": _refused(
         "archive-of-many",
         "Cette archive ne contient pas un tableau et un seul.",
         "Ouvrez l’archive sur votre poste, puis déposez les tableaux un par un.",
     ),
-    "bomb": (
+    "bomb": _refused(
         "archive-bomb",
         "Une fois décompressé, ce fichier serait démesuré\u202f: nous avons arrêté.",
         "S’il s’agit d’un vrai tableau, copiez ses lignes dans un nouveau classeur, "
         "enregistrez-le, puis déposez ce nouveau fichier.",
     ),
-    "sparse": (
+    "sparse": _refused(
         "sparse-sheet",
         "Cette feuille s’étend bien au-delà de son tableau\u202f: une cellule est remplie très "
         "loin, en bas ou à droite.",
         "Copiez le tableau seul dans un nouveau classeur, enregistrez-le, puis déposez-le.",
     ),
-    "vast": (
+    "vast": _refused(
         "too-many-cells",
         "Cette feuille a trop de cellules pour être lue en une fois.",
-        "Enregistrez-la au format CSV (« CSV UTF-8 »), puis déposez ce fichier\u202f: nous en "
+        "Enregistrez-la au format CSV (« CSV UTF-8 »), puis déposez ce fichier\u202f: nous en "
         "lisons de bien plus grands.",
     ),
-    "unsafe": (
+    "unsafe": _refused(
         "unsafe-file",
         "Ce classeur contient des instructions qu’un tableau n’a pas\u202f: par prudence, nous "
         "ne l’ouvrons pas.",
         _SAVE_AS_EXCEL,
     ),
-    "damaged": (
+    "damaged": _refused(
         "damaged-file",
         "Ce fichier est abîmé ou incomplet\u202f: nous n’arrivons pas à l’ouvrir.",
         "Vérifiez qu’il s’ouvre sur votre poste, enregistrez-le de nouveau, puis déposez-le.",
     ),
-    "program": (
+    "program": _refused(
         "not-a-table",
         "Ce fichier est un programme, pas un tableau.",
         "Déposez un fichier Excel, LibreOffice ou CSV.",
     ),
 }
 
-_UNKNOWN = (
+_UNKNOWN = _refused(
     "not-a-table",
     "Nous ne reconnaissons pas ce fichier\u202f: ce n’est pas un tableau.",
     "Déposez un fichier Excel, LibreOffice ou CSV.",
@@ -132,5 +139,4 @@ _UNKNOWN = (
 
 def refusal(kind: str) -> UnreadableFile:
     """The error for a kind of file that is not read."""
-    code, sentence, remedy = _REFUSED.get(kind, _UNKNOWN)
-    return UnreadableFile(code, sentence, kept=_KEPT, remedy=remedy)
+    return _REFUSED.get(kind, _UNKNOWN)()

@@ -46,11 +46,17 @@ def column(mended: Mended, source: Source, field: StandardField) -> list[Finding
     found += lost(mended, source, field)
     sound = frame.filter(pl.col("typed").is_not_null())
     if field.kind is Kind.SIRET:
-        # The keys are costly: all that follows speaks of those that have none.
-        sound = sound.filter(~siret_ok(pl.col("value")))
+        sound = _without_key(sound)
     for code, wrong, sentence in _constraints(field):
         found += _on(sound, wrong, source, code, sentence, field)
     return found
+
+
+def _without_key(frame: pl.DataFrame) -> pl.DataFrame:
+    """Keys are costly, and all that is asked of a SIRET speaks of those that have none. Lazily,
+    because an eager frame computes again what the parts of an expression share."""
+    wrong = frame.lazy().with_columns(wrong=~siret_ok(pl.col("value"))).filter("wrong")
+    return wrong.drop("wrong").collect()
 
 
 def lost(mended: Mended, source: Source, field: StandardField) -> list[Finding]:

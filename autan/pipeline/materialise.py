@@ -42,7 +42,7 @@ def materialise(
             "not-publishable",
             "Il reste une question à laquelle répondre avant de publier.",
             kept="Votre fichier et vos réponses sont gardés.",
-            remedy="Revenez à l’étape « À relire avec vous ».",
+            remedy="Revenez à l’étape « À relire avec vous ».",
         )
     parquet = place / PARQUET
     recipe.table(place, cooked).sink_parquet(

@@ -55,9 +55,7 @@ def _shape(folder: Path, headers: Mapping[str, str]) -> pl.DataFrame:
     filled = pl.sum_horizontal(pl.col(key).is_not_null().cast(pl.Int16) for key in keys)
     first = pl.coalesce(pl.col(key) for key in keys)
     # A sum of hashes seeded by the column wraps around and costs eight bytes a row.
-    print_ = pl.lit(0, pl.UInt64)
-    for seed, key in enumerate(keys):
-        print_ = print_ + pl.col(key).hash(seed)
+    print_ = pl.sum_horizontal(pl.col(key).hash(seed) for seed, key in enumerate(keys))
     wide = len(keys) >= _LEAST_COLUMNS
     summed = first.str.contains(_TOTAL).fill_null(False)
     titled = pl.sum_horizontal(

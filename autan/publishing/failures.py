@@ -11,7 +11,7 @@ UNEXPECTED = AutanError(
     "unexpected",
     "Le traitement de ce fichier s’est arrêté sans que nous sachions dire pourquoi.",
     kept="Votre fichier et vos réponses sont gardés.",
-    remedy="Essayez encore dans un moment ; si cela recommence, écrivez à l’équipe du portail.",
+    remedy="Essayez encore dans un moment ; si cela recommence, écrivez à l’équipe du portail.",
 )
 
 

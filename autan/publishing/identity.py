@@ -151,6 +151,18 @@ def _is(digits: str, digest: str) -> bool:
 
 def _letter(draft: Draft, digits: str) -> dict[str, str]:
     shown = f"{digits[:3]} {digits[3:]}"
+    if draft.status == Draft.Status.PUBLISHED:
+        return {
+            "subject": f"{shown} : votre code pour retirer des données de {draft.portal.name}",
+            "body": (
+                "Bonjour,\n\n"
+                f"Quelqu’un demande à retirer le fichier « {draft.file_name} » "
+                f"de {draft.portal.name}.\n"
+                f"Pour continuer, recopiez ce code : {shown}\n\n"
+                "Il est valable vingt minutes. Si vous n’êtes pas au courant, ne le donnez à "
+                "personne : sans lui, rien n’est retiré.\n"
+            ),
+        }
     return {
         "subject": f"{shown} : votre code pour publier sur {draft.portal.name}",
         "body": (

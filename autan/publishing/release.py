@@ -83,7 +83,7 @@ def _refuse_unpublishable(draft: Draft) -> None:
             "not-publishable",
             "Il reste une question avant de publier.",
             kept="Votre fichier et vos réponses sont gardés.",
-            remedy="Répondez aux points marqués « à décider », puis publiez.",
+            remedy="Répondez aux points marqués « à décider », puis publiez.",
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
 _DBASE_SUFFIX = re.compile(r",[CNDLFM](,\d+)*$")
@@ -27,6 +28,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=4096)
 def squash(header: str) -> str:
     """The letters and digits alone, folded: two spellings of one header give one key.
 
@@ -36,6 +38,7 @@ def squash(header: str) -> str:
     return _NOT_WORD.sub("", fold(_DBASE_SUFFIX.sub("", header.strip())))
 
 
+@lru_cache(maxsize=4096)
 def words(header: str) -> tuple[str, ...]:
     """The folded words that carry meaning, in order; camelCase is cut.
 

@@ -20,8 +20,8 @@ def organisation_for(territory: Territory) -> Organisation:
     if not territory.siren:
         raise Refused(
             "unknown-siren",
-            "Nous ne connaissons pas le numéro SIREN de « %(name)s ».",
-            remedy="Écrivez à l’équipe du portail : elle l’ajoute en un instant.",
+            "Nous ne connaissons pas le numéro SIREN de « %(name)s ».",
+            remedy="Écrivez à l’équipe du portail : elle l’ajoute en un instant.",
             name=territory.name,
         )
     name = reads.organisation_name(territory)

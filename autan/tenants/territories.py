@@ -35,7 +35,7 @@ def ensure(path: Path = _FILE) -> int:
         raise AutanError(
             "no-territory-data",
             "Les données du territoire manquent dans cette installation.",
-            remedy="Lancez « make setup » dans les sources, ou réinstallez le paquet autan.",
+            remedy="Lancez « make setup » dans les sources, ou réinstallez le paquet autan.",
         )
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()

@@ -27,7 +27,7 @@ def _manifest() -> dict[str, Any]:
         raise AutanError(
             "front-not-built",
             "Les fichiers de l’interface ne sont pas construits.",
-            remedy="Lancez « make setup ».",
+            remedy="Lancez « make setup ».",
         )
     manifest: dict[str, Any] = json.loads(path.read_text())
     return manifest

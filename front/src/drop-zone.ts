@@ -28,6 +28,11 @@ export default function dropZone(zone: HTMLElement): void {
 function send(form: HTMLFormElement, zone: HTMLElement): void {
   const progress = zone.querySelector("progress");
   const status = zone.querySelector<HTMLElement>("[role=status]");
+  const size = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0]?.size ?? 0;
+  if (size > Number(zone.dataset.largest)) {
+    if (status) status.textContent = zone.dataset.tooBig ?? "";
+    return;
+  }
   const request = new XMLHttpRequest();
   if (progress) progress.hidden = false;
   request.upload.addEventListener("progress", (event) => {

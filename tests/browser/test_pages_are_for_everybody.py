@@ -43,6 +43,13 @@ def test_axe_finds_nothing_and_nothing_overflows(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+def test_without_scripts_the_path_fits_a_phone_too(open_page: Callable[..., Page]) -> None:
+    page = open_page(320, scripts=False)
+    for path in ("/publier/", "/publier/32013/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
 def test_a_first_visit_weighs_less_than_150_kilobytes(
     open_page: Callable[..., Page], published: str
 ) -> None:

@@ -96,3 +96,47 @@ def test_the_place_is_found_by_name_with_the_keyboard(open_page: Callable[..., P
     page.get_by_label("Pour quelle commune").fill("Condom")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Bonjour Condom")
+
+
+def test_the_link_withdraws_long_after_by_another_code(
+    open_page: Callable[..., Page], site: str, tmp_path: Path
+) -> None:
+    page = open_page()
+    publish(page, make_csv(tmp_path / "deliberations.csv"), "32119")
+    link, address = page.url, page.locator("#adresse").get_attribute("href") or ""
+    page.context.clear_cookies()
+    # The cookie of a session that the server has forgotten.
+    page.context.add_cookies([{"name": "autan", "value": "x" * 32, "url": site}])
+    page.goto(link)
+    page.get_by_role("link", name="Retirer de la publication").click()
+    press(page)
+    page.get_by_label("Code à six chiffres").fill(code_of(page))
+    press(page)
+    page.get_by_role("button", name="Retirer de la publication").click()
+    expect(page.locator("h1")).to_have_text("C’est retiré")
+    stranger = open_page().goto(address)
+    assert stranger is not None
+    assert stranger.status == 404
+
+
+def test_when_every_row_is_left_out_the_clerk_is_told_what_to_do(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_page()
+    titles = ("Bénéficiaire", "Objet", "Montant")
+    drop(page, make_csv(tmp_path / "subventions.csv", (titles, titles, titles)), "32013")
+    while "/apercu/" not in page.url:
+        press(page)
+    press(page)
+    expect(page.locator(".error-summary")).to_contain_text("Il ne reste aucune ligne à publier")
+
+
+def test_a_file_too_big_is_said_before_it_is_sent(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_page()
+    page.goto("/publier/32013/")
+    page.locator(".drop").evaluate("zone => zone.dataset.largest = '10'")
+    page.set_input_files("#fichier", make_csv(tmp_path / "deliberations.csv"))
+    expect(page.locator(".drop [role=status]")).to_contain_text("Partagez-le en plusieurs")
+    assert page.url.endswith("/publier/32013/")

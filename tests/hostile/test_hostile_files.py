@@ -99,3 +99,10 @@ def test_a_file_survives_its_refusal(tmp_path: Path) -> None:
         sandbox.run("read", source=str(path), folder=str(tmp_path), file_name="creux.xlsx")
     assert "gardé" in caught.value.kept
     assert path.read_bytes() == before
+
+
+def test_a_thousand_columns_are_wide_but_not_hostile(tmp_path: Path) -> None:
+    rows = [[f"c{i}" for i in range(1000)], [str(i) for i in range(1000)]]
+    path = files.make_csv(tmp_path / "large.csv", rows)
+    reading = sandbox.run("read", source=str(path), folder=str(tmp_path), file_name=path.name)
+    assert (len(reading["columns"]), reading["rows"]) == (1000, 1)

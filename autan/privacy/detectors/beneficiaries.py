@@ -14,7 +14,7 @@ _FIELD = "nomBeneficiaire"
 _CIVILITY = re.compile(r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle)\s+(?=\w{2})")
 _WORD = re.compile(r"[a-z'-]+")
 _LIKELY = (
-    r"(?i:^\s*(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\b\.?\s)"
+    r"(?i:^\s*(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s)"
     r"|^\s*\p{Lu}[\p{Lu}'’-]+\s+\p{Lu}[\p{Ll}'’-]|^\s*\p{Lu}[\p{Ll}'’-].*\s\p{Lu}[\p{Lu}'’-]+\s*$"
 )
 MASK = "Personne physique"

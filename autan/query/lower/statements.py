@@ -12,27 +12,51 @@ from autan.query.nodes import Aggregate, EqualRanges, GivenRanges, Value, walk
 from autan.query.plan import Order
 
 ROW = "__row"
+SHALLOW = 50
+"""Up to so many rows DuckDB sorts row numbers by itself."""
 
 
 class Statement(Values):
     """The SQL of one plan; each instance binds the parameters of one statement."""
 
     def answer(self) -> exp.Select:
-        plan = self.plan
-        query = self.grouped() if plan.group_by else self.plain()
-        outputs = [
+        if self.is_deep():
+            return self.ordered(self.chosen().select(*self.outputs(), copy=False))
+        query = self.grouped() if self.plan.group_by else self.plain()
+        return self.page(query.select(*self.outputs(), copy=False))
+
+    def outputs(self) -> list[exp.Expr]:
+        return [
             exp.alias_(self.output(each.node), f"c{place}", quoted=False)
-            for place, each in enumerate(plan.select)
+            for place, each in enumerate(self.plan.select)
         ]
-        query = query.select(*outputs, copy=False)
-        orders = [self.order(order) for order in (*plan.order_by, *self.tie_breakers())]
+
+    def page(self, query: exp.Select) -> exp.Select:
+        """One page of an answer, in its order."""
+        query, limit, offset = self.ordered(query), self.plan.limit, self.plan.offset
+        query = query if limit is None else query.limit(limit, copy=False)
+        return query.offset(offset, copy=False) if offset else query
+
+    def ordered(self, query: exp.Select) -> exp.Select:
+        orders = [self.order(order) for order in (*self.plan.order_by, *self.tie_breakers())]
         orders += self.row_number()
-        query = query.order_by(*orders, copy=False) if orders else query
-        if plan.limit is not None:
-            query = query.limit(plan.limit, copy=False)
-        return query.offset(plan.offset, copy=False) if plan.offset else query
+        return query.order_by(*orders, copy=False) if orders else query
+
+    def is_deep(self) -> bool:
+        """Beyond some rows, DuckDB sorts whole rows in order to keep a page of them."""
+        plan = self.plan
+        sorts_rows = plan.order_by and not plan.group_by and not plan.repeats_aggregates
+        return bool(sorts_rows) and plan.limit is not None and plan.offset + plan.limit > SHALLOW
+
+    def chosen(self) -> exp.Select:
+        """The rows of the page alone, found by sorting no more than their numbers."""
+        numbers = self.page(self.rows().select(fill("t.rowid"), copy=False))
+        source = exp.alias_(exp.to_table(self.table), "t", table=True)
+        wanted = exp.In(this=fill("t.rowid"), query=numbers.subquery())
+        return exp.Select().from_(source, copy=False).where(wanted, copy=False)
 
     def count(self) -> exp.Select:
+        self.counting = True
         query = self.grouped() if self.plan.group_by else self.rows()
         return query.select(fill("count(*)"), copy=False)
 

@@ -8,7 +8,7 @@ from autan.query.calendar_names import names
 from autan.query.date_format import NAMED, Piece, merged, pieces
 from autan.query.folding import LIGATURES
 from autan.query.functions import BY_NAME, Takes
-from autan.query.lower.fragments import column, fill, joined
+from autan.query.lower.fragments import column, fill, first, joined
 from autan.query.nodes import (
     Aggregate,
     And,
@@ -59,6 +59,7 @@ class Values:
         self.parameters: list[Bindable] = []
         self.known: dict[Value, exp.Expr] = {}
         """Values already computed in an inner query, and where to read them."""
+        self.counting = False
 
     def bind(self, value: Bindable) -> exp.Expr:
         self.parameters.append(value)
@@ -129,8 +130,9 @@ class Values:
         return fill("nullif(__0, 0)" if plain else once, found)
 
     def date_format(self, at: exp.Expr, pattern: str) -> exp.Expr:
+        # An empty pattern writes nothing, but for an empty cell, as any other.
         written = [self.piece(at, piece) for piece in merged(pieces(pattern))]
-        found = written[0] if written else self.bind("")
+        found = written[0] if written else fill("left(CAST(__0 AS VARCHAR), 0)", at)
         for each in written[1:]:
             found = exp.DPipe(this=found, expression=each)
         return exp.Paren(this=found)
@@ -190,7 +192,9 @@ class Values:
         if not longest or not isinstance(of, Column) or of.type is not FieldType.TEXT:
             return found
         sieve = fill("contains(__0, __1)", column(SEARCH_TEXT, "t"), self.constant(longest))
-        return joined(exp.And, [sieve, found])
+        # A filter on two columns is run by the scan if it is an AND: then a page stops early. A
+        # count sees every row.
+        return first(sieve, found) if self.counting else joined(exp.And, [sieve, found])
 
     def pattern(self, text: exp.Expr, parts: tuple[str, ...]) -> exp.Expr:
         """LIKE can be made to take for ever (``%a%a%a…``); RE2 takes a time linear in the text."""
@@ -203,14 +207,14 @@ class Values:
 
     def words(self, node: Words) -> exp.Expr:
         text = self.searched(node)
-        found = []
+        sieves, found = [], []
         for place, word in enumerate(node.words):
             last = node.prefix and place == len(node.words) - 1
             end = "" if last else f"({BOUNDARY}|$)"
             regex = f"(^|{BOUNDARY}){quoted_for_regex(word)}{end}"
-            found.append(fill("contains(__0, __1)", text, self.constant(word)))
+            sieves.append(fill("contains(__0, __1)", text, self.constant(word)))
             found.append(fill("regexp_matches(__0, __1)", text, self.constant(regex)))
-        return joined(exp.And, found)
+        return first(joined(exp.And, sieves), joined(exp.And, found))
 
     def searched(self, node: Words) -> exp.Expr:
         if node.of is None:

@@ -69,6 +69,7 @@ SIRET: tuple[Mend, ...] = (
         "« %(column)s » : un numéro est remis en chiffres : « %(before)s » devient %(after)s.",
         "« %(column)s » : %(count)s numéros sont remis en chiffres : « %(before)s » devient "
         "%(after)s.",
+        likely=r"[eE]",
     ),
     Mend(
         "siret-spaces",
@@ -77,6 +78,7 @@ SIRET: tuple[Mend, ...] = (
         "%(after)s.",
         "« %(column)s » : les espaces et signes de %(count)s numéros sont retirés : "
         "« %(before)s » devient %(after)s.",
+        likely=r"[^0-9]",
     ),
     Mend(
         "siret-zero",

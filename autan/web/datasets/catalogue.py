@@ -11,6 +11,7 @@ from autan.access.viewer import Viewer
 from autan.catalogue import reads
 from autan.web.datasets.rows import row
 from autan.web.parts import Chip, link, pager
+from autan.web.standards import label_of
 
 _LIMIT = 20
 # What the address says -> the filter of the catalogue.
@@ -37,7 +38,7 @@ def page(viewer: Viewer, query: QueryDict) -> dict[str, object]:
 
 
 def _facets(viewer: Viewer, text: str, chosen: dict[str, str]) -> list[dict[str, object]]:
-    labels = {one.id: one.label for one in schemas.standards()}
+    labels = {one.id: label_of(one) for one in schemas.standards()}
     standards = [
         (one.value, labels.get(one.value, one.value), one.count)
         for one in reads.standards(viewer)
@@ -69,7 +70,7 @@ def _values(
 
 
 def _chips(viewer: Viewer, text: str, chosen: dict[str, str]) -> list[Chip]:
-    known = {one.id: one.label for one in schemas.standards()}
+    known = {one.id: label_of(one) for one in schemas.standards()}
     known |= {one.value: one.label for one in reads.organisations(viewer)}
     known |= (
         {one.code: one.name for one in reads.territories(viewer)} if "territoire" in chosen else {}

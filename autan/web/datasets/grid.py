@@ -106,7 +106,7 @@ def kind_of(schema: TableSchema, field: Field) -> Kind | None:
 
 
 def _column(field: Field, kind: Kind | None, sorting: Sorting | None) -> Column:
-    unit = "€" if kind is Kind.AMOUNT else ""
+    unit = "€" if kind is Kind.AMOUNT and "euro" not in field.title.lower() else ""
     style = "n" if _is_quantity(field, kind) else "d" if field.type in _TIMES else ""
     if sorting is None:
         return Column(field.name, field.title, field.description, style, unit)

@@ -55,8 +55,13 @@ def _answer(request: HttpRequest, question: Asked, listing: reads.Listing):  # t
     client = request.META.get("REMOTE_ADDR", "")
     try:
         found, total = rows(question, listing.grant, listing.source, client)
-    except OdsqlError as error:
-        return [], 0, error.sentence % error.facts if error.facts else error.sentence
+    except OdsqlError:
+        # The exact reason is in English, for programs: the data API tells it.
+        sentence = gettext(
+            "L’adresse de cette page demande une colonne qui n’existe pas, ou une condition "
+            "mal écrite. Retirez un filtre, ou revenez au tableau entier."
+        )
+        return [], 0, sentence
     except EngineError as error:
         return [], 0, " ".join(filter(None, words(error)))
     return found, total, ""

@@ -1,6 +1,7 @@
 """Everything that the page of a dataset shows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from autan.web.datasets.asking import ROWS, Asked
 from autan.web.datasets.grid import Sorting, grid
 from autan.web.datasets.rows import first_sentence
 from autan.web.parts import Chip, link, pager
+from autan.web.standards import label_of, spoken
 from autan.web.typography import number, size
 
 _API = "/api/explore/v2.1/catalog/datasets/"
@@ -27,6 +29,7 @@ def page(
 ) -> dict[str, object]:
     """The masthead, what was asked, the table that answers, and what can be done with it."""
     path = reverse("dataset", args=[listing.dataset_id])
+    listing = replace(listing, schema=spoken(listing.schema))
     return {
         **_masthead(listing, path),
         **_answer(listing, question, rows, total, path),
@@ -59,7 +62,7 @@ def _masthead(listing: Listing, path: str) -> dict[str, object]:
         "date": listing.modified_at,
         "published": listing.published_at,
         "row_count": listing.version.rows,
-        "standard": standard.label if standard else "",
+        "standard": label_of(standard) if standard else "",
         "licence": {"name": listing.licence.short, "address": listing.licence.url},
     }
 

@@ -17,6 +17,7 @@ from autan.tenants.models import Portal, Territory
 from autan.tenants.reads import inside_of
 from autan.web.home.outlines import sheet
 from autan.web.parts import Crumb, link
+from autan.web.standards import label_of, noun_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _doors(viewer: Viewer) -> list[Door]:
             fresh[standard] = moved
     return [
         Door(
-            one.label,
+            label_of(one),
             link(reverse("search"), [("modele", one.id)]),
             counts.get(one.id, 0),
             fresh.get(one.id),
@@ -145,7 +146,7 @@ def _news(listing: Listing) -> News:
     facts = {"place": listing.place.name, "title": listing.title}
     sentence = gettext("%(place)s a ouvert « %(title)s »") % facts
     if standard:
-        facts["noun"] = standard.noun[1]
+        facts["noun"] = noun_of(standard)
         sentence = gettext("%(place)s a ouvert ses %(noun)s") % facts
     address = reverse("dataset", args=[listing.dataset_id])
     return News(sentence, address, listing.published_at or listing.modified_at)

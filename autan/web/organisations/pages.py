@@ -14,6 +14,7 @@ from autan.tenants.models import Organisation
 from autan.tenants.reads import organisation
 from autan.web.datasets.rows import row
 from autan.web.parts import Crumb
+from autan.web.standards import noun_of
 
 
 @require_safe
@@ -63,7 +64,7 @@ def _place(one: Organisation) -> str:
 
 def _missing(present: set[str]) -> str:
     """The common models of which nothing is open yet, as one sentence."""
-    nouns = [one.noun[1] for one in schemas.standards() if one.id not in present]
+    nouns = [noun_of(one) for one in schemas.standards() if one.id not in present]
     if not nouns:
         return ""
     last = gettext("%(first)s et %(last)s") % {"first": ", ".join(nouns[:-1]), "last": nouns[-1]}

@@ -1,11 +1,10 @@
 """S6: it is public; here is the page, and the way back."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 
 from autan import schemas
 from autan.access.decide import Action, decide
@@ -15,6 +14,8 @@ from autan.catalogue.models import Dataset
 from autan.publishing import actions, reads
 from autan.publishing.models import Draft
 from autan.web.publish.draft import with_draft
+from autan.web.publish.identity import prove
+from autan.web.standards import noun_of
 from autan.web.typography import day
 
 
@@ -27,16 +28,36 @@ def done(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "publish/done.html", {"page": page})
 
 
-@require_POST
 @with_draft
 def withdraw(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Take the dataset off; only who acts for its organisation may."""
+    """Take the dataset off; only who acts for its organisation may.
+
+    Who came back by the link long after proves it again with a code, then presses the button.
+    """
     dataset = reads.dataset_of(draft)
-    if dataset is None or not _may_withdraw(request, dataset):
-        return HttpResponseForbidden()
-    if dataset.state == Dataset.State.PUBLISHED:
+    if dataset is None or dataset.state != Dataset.State.PUBLISHED:
+        return redirect("draft-done", token=draft.token)
+    if not _may_withdraw(request, dataset):
+        return _ask_who(request, draft)
+    if request.method == "POST":
         actions.withdraw(dataset, actor=request.user.email, reason="asked by the publisher")
     return redirect("draft-done", token=draft.token)
+
+
+def _ask_who(request: HttpRequest, draft: Draft) -> HttpResponse:
+    page = {
+        "purpose": gettext(
+            "Pour retirer au nom de la collectivité, nous envoyons un code à son adresse "
+            "officielle."
+        ),
+        "button": gettext("Continuer"),
+        "back": reverse("draft-done", args=[draft.token]),
+        "back_words": gettext("Revenir sans retirer"),
+        "steps": (),
+    }
+    return prove(
+        request, draft, page, then=lambda _, known: redirect("draft-done", token=known.token)
+    )
 
 
 def _page(request: HttpRequest, draft: Draft, dataset: Dataset) -> dict[str, object]:
@@ -62,7 +83,7 @@ def _headline(draft: Draft, dataset: Dataset) -> str:
     if standard and place:
         return gettext("%(place)s a ouvert ses %(noun)s") % {
             "place": place,
-            "noun": standard.noun[1],
+            "noun": noun_of(standard),
         }
     return gettext("%(place)s a ouvert « %(title)s »") % {"place": place, "title": dataset.title}
 

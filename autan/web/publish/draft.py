@@ -45,9 +45,10 @@ def with_draft(page: Page) -> Page:
         draft = reads.draft_for(token, request.portal)
         if draft is None:
             raise Http404
-        if not request.session.session_key:
-            request.session.create()  # the viewer of a first visit is read from its session too
         hold_draft(session=request.session, token=token)
+        if not request.session.session_key:
+            # A first visit, or a session that is no more: the viewer is read from the new one.
+            request.session.create()
         viewer = request.viewer
         subject = Subject(State.DRAFT, Level.NON_PUBLIC, draft=token)
         if not decide(viewer, Action.EDIT, subject).allowed:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from autan import env
 from autan.errors import AutanError
 from autan.publishing import actions
 from autan.publishing.models import Draft
@@ -15,6 +16,13 @@ from autan.tenants.models import Portal, Territory
 from autan.tenants.reads import find_territory, inside_of, suggest_territories
 from autan.web.parts import Problem
 from autan.web.publish.draft import with_draft, words
+
+_KINDS = {
+    Territory.Kind.REGION: gettext_lazy("région"),
+    Territory.Kind.DEPARTEMENT: gettext_lazy("département"),
+    Territory.Kind.EPCI: gettext_lazy("intercommunalité"),
+    Territory.Kind.COMMUNE: gettext_lazy("commune"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,22 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect("draft", token=draft.token)
             except AutanError as error:
                 problems = [Problem(" ".join(filter(None, words(error))), "fichier")]
-    page = {"place": territory.name, "action": reverse("drop", args=[code])}
+    megabytes = env.number("AUTAN_MAX_UPLOAD_MB", 2048)
+    page = {
+        "place": territory.name,
+        "action": reverse("drop", args=[code]),
+        "largest": megabytes << 20,
+        "too_big": _too_big(megabytes),
+    }
     context = {"page": page, "errors": problems}
     return render(request, "publish/drop.html", context, status=422 if problems else 200)
+
+
+def _too_big(megabytes: int) -> str:
+    """What the script says before it sends in vain; the server says the same."""
+    said = gettext("Ce fichier dépasse %(megabytes)d Mo, la taille que ce portail accepte.")
+    remedy = gettext("Partagez-le en plusieurs fichiers, par exemple un par année.")
+    return f"{said % {'megabytes': megabytes}} {remedy}"
 
 
 @with_draft
@@ -118,7 +139,7 @@ def _inside(portal: Portal, code: str) -> Territory | None:
 
 def _choice(territory: Territory) -> PlaceChoice:
     around = territory.departement.name if territory.departement else ""
-    kind = str(Territory.Kind(territory.kind).label)
+    kind = str(_KINDS[territory.kind])
     where = f"{kind}, {around}" if around and around != territory.name else kind
     return PlaceChoice(
         territory.code, territory.name, where, reverse("drop", args=[territory.code])

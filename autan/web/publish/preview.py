@@ -15,6 +15,7 @@ from autan.tabular.schema import TableSchema
 from autan.web.datasets.grid import grid
 from autan.web.parts import Problem
 from autan.web.publish.draft import steps, waiting, when_ready, words
+from autan.web.standards import noun_of, spoken
 from autan.web.typography import number
 
 _SAMPLE = 8
@@ -78,8 +79,8 @@ def button(report: Report) -> str:
     if standard is None:
         said = ngettext("Publier %(n)s ligne", "Publier %(n)s lignes", report.rows)
         return said % {"n": number(report.rows)}
-    noun = standard.noun[0 if report.rows == 1 else 1]
-    return gettext("Publier %(n)s %(noun)s") % {"n": number(report.rows), "noun": noun}
+    facts = {"n": number(report.rows), "noun": noun_of(standard, report.rows)}
+    return gettext("Publier %(n)s %(noun)s") % facts
 
 
 def _confirm_member(request: HttpRequest, draft: Draft) -> None:
@@ -100,7 +101,7 @@ def _page(draft: Draft, report: Report) -> dict[str, object]:
         "producer": reads.profile_of(draft).name,
         "row_count": report.rows,
         "licence": licence(choices.licence).short,
-        "table": grid(schema, shown, caption=gettext("Les premières lignes")),
+        "table": grid(spoken(schema), shown, caption=gettext("Les premières lignes")),
         "button": button(report),
         "confirmed": draft.confirmed_by is not None,
         "back": reverse("draft-review", args=[draft.token]),

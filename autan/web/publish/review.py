@@ -14,6 +14,7 @@ from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, report_of
 from autan.web.parts import Problem
 from autan.web.publish.draft import steps, when_ready
+from autan.web.standards import said as standard_words
 from autan.web.typography import number
 
 _SHOWN = 30
@@ -177,7 +178,7 @@ def _grouped(report: Report) -> list[Finding]:
     absent = [one for one in report.findings if one.code == "required-missing"]
     if len(absent) < 2:
         return list(report.findings)
-    labels = {match.field: match.label for match in report.matches}
+    labels = {match.field: standard_words(match.label) for match in report.matches}
     named = ", ".join(f"« {labels.get(one.column or '', one.column)} »" for one in absent)
     said = gettext(
         "Le modèle commun demande aussi : %(columns)s. Votre fichier n’a pas ces colonnes."

@@ -1,11 +1,11 @@
 """S2: what we understood of the file, column by column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from autan import schemas
 from autan.pipeline.report import Match, Report, SourceColumn
@@ -14,10 +14,17 @@ from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, report_of
 from autan.tenants.names import of
 from autan.web.publish.draft import steps, when_ready
+from autan.web.standards import label_of, noun_of, said
 from autan.web.typography import day, number
 
-_TYPES = {"text": "texte", "int": "nombre entier", "double": "nombre", "boolean": "oui ou non",
-          "date": "date", "datetime": "date et heure"}  # fmt: skip
+_TYPES = {
+    "text": gettext_lazy("texte"),
+    "int": gettext_lazy("nombre entier"),
+    "double": gettext_lazy("nombre"),
+    "boolean": gettext_lazy("oui ou non"),
+    "date": gettext_lazy("date"),
+    "datetime": gettext_lazy("date et heure"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +136,10 @@ def _question(report: Report) -> str:
     if not report.standard:
         return gettext("Ce fichier ne suit aucun modèle commun : nous le publierons tel qu’il est.")
     standard = schemas.find(report.standard)
-    noun = standard.noun[1] if standard else report.standard_label
-    return gettext("C’est bien une liste %(of_noun)s ?") % {"of_noun": of(noun)}
+    french = standard.noun[1] if standard else report.standard_label
+    # A translation takes the noun alone, « of_noun » being French grammar.
+    facts = {"of_noun": of(french), "noun": noun_of(standard) if standard else french}
+    return gettext("C’est bien une liste %(of_noun)s ?") % facts
 
 
 def _extent(report: Report) -> str:
@@ -177,7 +186,7 @@ def _column(draft: Draft, report: Report, source: SourceColumn) -> Column:
     type_ = next(
         (str(f.get("type", "")) for f in report.fields if f.get("source") == source.header), ""
     )
-    shown = _TYPES.get(type_, "")
+    shown = str(_TYPES.get(type_, ""))
     kept = source.header not in choices.removed
     return Column(source.header, _samples(source), "free", change, kept=kept, type=shown)
 
@@ -215,7 +224,7 @@ def _absent(report: Report) -> str:
 
 def _standards(report: Report) -> list[dict[str, object]]:
     known = [
-        {"id": one.id, "name": one.label, "chosen": one.id == report.standard}
+        {"id": one.id, "name": label_of(one), "chosen": one.id == report.standard}
         for one in schemas.standards()
     ]
     free = {
@@ -236,4 +245,5 @@ def _sheets(report: Report) -> list[dict[str, object]]:
 def _report(draft: Draft) -> Report:
     report = report_of(draft)
     assert report is not None, "a page of the path is shown once the report is there"
-    return report
+    matches = (replace(match, label=said(match.label)) for match in report.matches)
+    return replace(report, matches=tuple(matches))

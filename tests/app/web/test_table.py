@@ -114,3 +114,12 @@ def test_numbers_and_sizes_are_set_in_french() -> None:
         "–",
     ]
     assert [size(999), size(1_234_567)] == ["999 octets", "1,2\u202fMo"]
+
+
+def test_a_column_without_any_value_is_named_under_the_table() -> None:
+    siret = Field("siret", FieldType.TEXT, "SIRET", annotations=frozenset({"empty"}))
+    shown = grid(TableSchema((siret, SCHEMA.fields[0])), [{"objet": "Judo"}], caption="")
+    assert [column.title for column in shown.columns] == ["Objet"]
+    assert [[cell.text for cell in row] for row in shown.rows] == [["Judo"]]
+    assert shown.empty_words == "Colonne vide, non montrée ici\u202f: SIRET."
+    assert grid(TableSchema((siret,)), [{}], caption="").columns[0].title == "SIRET"

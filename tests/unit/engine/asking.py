@@ -51,6 +51,8 @@ class Told:
     count: str | None = None
     schema: TableSchema = NO_COLUMN
     timezone: str = "UTC"
+    limit: int | None = None
+    offset: int = 0
     number: int = field(default_factory=itertools.count().__next__)
 
     @property

@@ -48,6 +48,27 @@ def test_a_page_of_rows_with_its_total(portal):
     ]
 
 
+@pytest.mark.parametrize("offset", ["0", "2", "3", "9"])
+@pytest.mark.parametrize("limit", ["0", "1", "3", "20"])
+@pytest.mark.parametrize("order", [None, "montant desc"])
+def test_every_page_tells_the_same_total(portal, offset, limit, order):
+    params = {"where": ("annee = 2024",), "select": "nom, montant", "order_by": order}
+    whole = ask(portal, **params, limit="10").rows()
+    page = ask(portal, **params, limit=limit, offset=offset)
+    assert page.total == 3
+    assert page.rows() == whole[int(offset) :][: int(limit)]
+
+
+def test_a_page_far_into_a_sorted_table_holds_the_rows_of_its_place(portal, home):
+    engine, _ = portal
+    source = kept(home, pl.DataFrame({"n": list(range(500)), "m": [n % 7 for n in range(500)]}))
+    plan = read(QueryParams(order_by="m desc", offset="300", limit="60"), source.schema)
+    answer = engine.answer(plan, OPEN, source=source)
+    expected = sorted(range(500), key=lambda n: (-(n % 7), n))[300:360]
+    assert [row["n"] for row in answer.rows()] == expected
+    assert answer.total == 500
+
+
 def test_groups_are_counted_and_summed(portal):
     answer = ask(portal, select="count(*), sum(montant) as total", group_by="annee")
     assert answer.rows() == [

@@ -114,6 +114,14 @@ def test_letters_encoded_twice_are_repaired_and_counted(read: Read, tmp_path: Pa
     assert [(s["kind"], s["count"]) for s in reading["steps"]] == [("mojibake", 1)]
 
 
+def test_letters_encoded_three_times_come_back_too(read: Read, tmp_path: Path) -> None:
+    twisted = "restos du CŒUR"
+    for _ in range(3):
+        twisted = twisted.encode().decode("cp1252")
+    _, rows = read(text_file(tmp_path / "a.csv", f"objet;n\n{twisted};1\nété;2\n"))
+    assert [row[0] for row in rows] == ["restos du CŒUR", "été"]
+
+
 def test_old_line_ends_and_zero_bytes_do_not_matter(read: Read, tmp_path: Path) -> None:
     for text in ("a;b\r1;x\r2;y\r", "a;b\r\n1;x\r\n2;y", "a;b\n1;\0x\n2;y\n"):
         _, rows = read(text_file(tmp_path / "a.csv", text))
