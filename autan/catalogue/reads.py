@@ -77,11 +77,7 @@ def search(
     ``filters`` maps names of ``FILTERS`` to a value; ``order`` is one of ``ORDERS``, with ``-``
     for the largest first. KeyError for another name.
     """
-    rows = open_to(viewer)
-    for name, value in (filters or {}).items():
-        rows = rows.filter(**{FILTERS[name]: value})
-    for word in fold(text).split():
-        rows = rows.filter(search_text__contains=word)
+    rows = _matching(viewer, text, filters)
     column = ORDERS[order.removeprefix("-")]
     sign = "-" if order.startswith("-") else ""
     page = rows.order_by(sign + column, "pk")[offset : offset + limit]
@@ -105,14 +101,21 @@ def of_standard(organisation: int, standard: str, viewer: Viewer) -> Listing | N
     return next(iter(_all_seen(rows.order_by("pk")[:1], viewer)), None)
 
 
-def standards(viewer: Viewer) -> tuple[Tally, ...]:
-    """How many datasets follow each standard, the most frequent first; "" is none of them."""
-    return _tally(open_to(viewer), "standard", "standard")
+def standards(
+    viewer: Viewer, text: str = "", filters: Mapping[str, str] | None = None
+) -> tuple[Tally, ...]:
+    """How many datasets follow each standard, the most frequent first; "" is none of them.
+
+    Among those that ``search`` would find, as for ``organisations``.
+    """
+    return _tally(_matching(viewer, text, filters), "standard", "standard")
 
 
-def organisations(viewer: Viewer) -> tuple[Tally, ...]:
+def organisations(
+    viewer: Viewer, text: str = "", filters: Mapping[str, str] | None = None
+) -> tuple[Tally, ...]:
     """Who publishes here, and how many datasets each."""
-    return _tally(open_to(viewer), "organisation__slug", "organisation__name")
+    return _tally(_matching(viewer, text, filters), "organisation__slug", "organisation__name")
 
 
 def territories(viewer: Viewer) -> QuerySet[Territory]:
@@ -129,6 +132,15 @@ def open_to(viewer: Viewer) -> QuerySet[Dataset]:
     """What lists and searches may show: published, and open or the viewer's own."""
     readable = Q(level=Level.PUBLIC) | Q(organisation__in=viewer.organisations)
     return _with_version().filter(readable, state=State.PUBLISHED)
+
+
+def _matching(viewer: Viewer, text: str, filters: Mapping[str, str] | None) -> QuerySet[Dataset]:
+    rows = open_to(viewer)
+    for name, value in (filters or {}).items():
+        rows = rows.filter(**{FILTERS[name]: value})
+    for word in fold(text).split():
+        rows = rows.filter(search_text__contains=word)
+    return rows
 
 
 def _with_version() -> QuerySet[Dataset]:

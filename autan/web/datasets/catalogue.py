@@ -38,13 +38,17 @@ def page(viewer: Viewer, query: QueryDict) -> dict[str, object]:
 
 
 def _facets(viewer: Viewer, text: str, chosen: dict[str, str]) -> list[dict[str, object]]:
+    """Each facet counts what its own values would leave, the other choices being kept."""
     labels = {one.id: label_of(one) for one in schemas.standards()}
     standards = [
         (one.value, labels.get(one.value, one.value), one.count)
-        for one in reads.standards(viewer)
+        for one in reads.standards(viewer, text, _others("modele", chosen))
         if one.value
     ]
-    producers = [(one.value, one.label, one.count) for one in reads.organisations(viewer)]
+    producers = [
+        (one.value, one.label, one.count)
+        for one in reads.organisations(viewer, text, _others("producteur", chosen))
+    ]
     named = (
         ("modele", gettext("Modèle commun"), standards),
         ("producteur", gettext("Producteur"), producers[:12]),
@@ -54,6 +58,11 @@ def _facets(viewer: Viewer, text: str, chosen: dict[str, str]) -> list[dict[str,
         for name, title, values in named
         if values
     ]
+
+
+def _others(name: str, chosen: dict[str, str]) -> dict[str, str]:
+    """The filters of the catalogue that are chosen, but for that one."""
+    return {_WORDS[other]: value for other, value in chosen.items() if other != name}
 
 
 def _values(

@@ -177,3 +177,17 @@ def test_what_was_found_is_forgotten_as_soon_as_it_changes(
     assert desk.find("occitanie", "deliberations-auch", viewer) is not None
     _withdraw(published)
     assert desk.find("occitanie", "deliberations-auch", viewer) is None
+
+
+def test_a_facet_counts_what_the_words_and_the_other_choices_leave(
+    published: Dataset, make_dataset: MakeDataset, auch: Organisation, region: Portal
+) -> None:
+    make_dataset(auch, "Subventions aux associations", standard="scdl-subventions")
+    viewer = stranger(region.slug)
+    with scope(portal=region):
+        assert {one.value: one.count for one in reads.standards(viewer, "conseil")} == {
+            "scdl-deliberations": 1
+        }
+        chosen = {"standard": "scdl-subventions"}
+        assert [one.count for one in reads.organisations(viewer, "", chosen)] == [1]
+        assert [one.count for one in reads.organisations(viewer)] == [2]
