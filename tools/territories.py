@@ -63,7 +63,7 @@ SOURCES = [
     {
         "name": f"PyPI {PYPI_PACKAGE[0]}",
         "version": PYPI_PACKAGE[1],
-        "what": "contours simplifiés (IGN), annuaire des mairies (DILA)",
+        "what": "Contours simplifiés (IGN), annuaire des mairies (DILA)",
         "licence": "Licence Ouverte 2.0",
     },
 ]

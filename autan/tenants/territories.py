@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,19 @@ def ensure(path: Path = _FILE) -> int:
         count = load(dict(zip(data["columns"], row, strict=True)) for row in data["rows"])
         record(verb=_LOADED, subject=_SUBJECT, sha256=digest, built=data["built"], count=count)
     return count
+
+
+@cache
+def credits_of(path: Path = _FILE) -> tuple[str, tuple[str, ...]]:
+    """When the data file was built (ISO date) and what it holds from whom; ("", ()) without it.
+
+    The Licence Ouverte asks to name the source and its date.
+    """
+    if not path.is_file():
+        return "", ()
+    data = json.loads(gzip.decompress(path.read_bytes()))
+    said = (f"{one['what']}, {one['name']} {one['version']}" for one in data["sources"])
+    return str(data["built"]), tuple(said)
 
 
 @transaction.atomic

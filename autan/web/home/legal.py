@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from autan.tenants.territories import credits_of
 from autan.web.parts import Crumb
+from autan.web.typography import day
 
 
 @require_safe
@@ -46,7 +48,17 @@ def legal(request: HttpRequest) -> HttpResponse:
             ),
             gettext("Le portail fonctionne avec Autan, logiciel libre sous licence EUPL 1.2."),
         ]),
+        (gettext("D’où viennent le territoire et ses contours"), _credits()),
     ])  # fmt: skip
+
+
+def _credits() -> list[str]:
+    """The sources of the territory, as the Licence Ouverte 2.0 asks to name them."""
+    built, sources = credits_of()
+    if not built:
+        return [gettext("Le fichier du territoire manque dans cette installation.")]
+    when = gettext("Licence Ouverte 2.0. Fichier construit le %(day)s.")
+    return [*sources, when % {"day": day(built)}]
 
 
 @require_safe
