@@ -1,6 +1,7 @@
 """What remains to be known about each column once corrected: row, column, what was expected."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -34,8 +35,8 @@ _DOUBTS: Mapping[str, str] = {
 }
 
 
-def column(mended: Mended, source: Source, field: StandardField) -> list[Finding]:
-    """Every finding of one column of a standard."""
+def column(mended: Mended, source: Source, field: StandardField, siren: str = "") -> list[Finding]:
+    """Every finding of one column of a standard; ``siren`` is whose SIRET it is to hold."""
     frame = _typed(mended, field)
     found = doubts(mended.doubts, source)
     if field.required:
@@ -49,7 +50,18 @@ def column(mended: Mended, source: Source, field: StandardField) -> list[Finding
         sound = _without_key(sound)
     for code, wrong, sentence in _constraints(field):
         found += _on(sound, wrong, source, code, sentence, field)
-    return found
+    return found + (_of_another(frame, source, field, siren) if siren else [])
+
+
+def _of_another(
+    frame: pl.DataFrame, source: Source, field: StandardField, siren: str
+) -> list[Finding]:
+    """A sound SIRET that is not the publisher's: perhaps the file of a neighbour."""
+    value = pl.col("value")
+    foreign = value.str.contains(r"^\d{14}$") & ~value.str.starts_with(siren)
+    sentence = "{value} est le SIRET d’une autre collectivité que celle qui publie"
+    wanted = replace(field, example=f"{siren} suivi de cinq chiffres")
+    return _on(frame, foreign, source, "other-producer", sentence, wanted)
 
 
 def _without_key(frame: pl.DataFrame) -> pl.DataFrame:

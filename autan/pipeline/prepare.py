@@ -72,7 +72,7 @@ def analyse(
     columns = sample(folder, reading)
     found = recognise(reading, columns, choices)
     placed = _placed(found.standard, reading, columns, choices, profile)
-    targets = _targets(found.standard, placed, columns, choices)
+    targets = _targets(found.standard, placed, columns, choices, profile.siren)
     dropped = _dropped(folder, reading, found.standard, placed, choices)
     studied = []
     for number, target in enumerate(targets, start=1):
@@ -108,7 +108,11 @@ def _placed(
 
 
 def _targets(
-    standard: Standard | None, placed: Placement, columns: Sequence[Column], choices: Choices
+    standard: Standard | None,
+    placed: Placement,
+    columns: Sequence[Column],
+    choices: Choices,
+    siren: str,
 ) -> list[Target]:
     by_key = {column.key: column for column in columns}
     targets = [
@@ -116,6 +120,7 @@ def _targets(
             field,
             column=by_key.get(placed.keys.get(field.name, "")),
             constant=placed.constants.get(field.name),
+            siren=siren if field.profile == "siret" else "",
         )
         for field in (standard.fields if standard else ())
     ]

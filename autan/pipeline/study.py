@@ -22,12 +22,16 @@ _NOT_GUESSED = frozenset({"date-serial", "date-sentence", "date-compact"})
 
 @dataclass(frozen=True)
 class Target:
-    """A column to publish. ``kind`` is None for a free column, whose kind is guessed."""
+    """A column to publish; the kind of a free one is guessed.
+
+    ``siren``: who publishes, for the column that is to hold its SIRET; else "".
+    """
 
     field: StandardField
     free: bool = False
     column: match.Column | None = None
     constant: str | None = None
+    siren: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,8 @@ def study(
     mended = mend(counted, source, wanted, choices.undone, _NOT_GUESSED if target.free else ())
     seen = _seen(counted, column, reading, standard, "" if target.free else wanted.name)
     shield = protect.examine(counted, seen, choices.personal)
-    findings = check.doubts(unsure, source) if target.free else check.column(mended, source, wanted)
-    said = Studied(None, None, mended.repairs, tuple(findings), shield.personal, shield.rows)
+    found = _findings(mended, source, wanted, target, unsure)
+    said = Studied(None, None, mended.repairs, found, shield.personal, shield.rows)
     if shield.removed:
         return (
             replace(_absent(replace(target, column=None)), personal=said.personal)
@@ -84,6 +88,14 @@ def study(
         recipe=recipe,
         days=_days(mended, wanted),
     )
+
+
+def _findings(
+    mended: Mended, source: Source, wanted: StandardField, target: Target, unsure: Sequence[str]
+) -> tuple[Finding, ...]:
+    if target.free:
+        return tuple(check.doubts(unsure, source))
+    return tuple(check.column(mended, source, wanted, target.siren))
 
 
 def _seen(

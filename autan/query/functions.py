@@ -1,8 +1,8 @@
 """Every function of ODSQL: a closed table, one row each. The reference page is drawn from it.
 
 A function that has no row does not exist, so nothing else can be written in SQL. No row may
-evaluate a string, make a value whose size the caller chooses, or read anything but its arguments
-(``reference/engine.md`` 6: some huge scalar values cannot be interrupted).
+evaluate a string, make a value whose size the caller chooses (DuckDB does not interrupt the making
+of one huge value), or read anything but its arguments.
 """
 
 from dataclasses import dataclass

@@ -192,3 +192,23 @@ def test_a_file_without_a_usable_row_is_stopped(tmp_path: Path) -> None:
     report = prepare(draft(tmp_path, "Nom | Places | Prix | Date\nTotal | 12 | |"), PROFILE, {})
     assert not report["publishable"]
     assert codes(report).keys() == {"no-row"}
+
+
+def test_the_siret_of_another_authority_is_told_and_that_of_the_publisher_is_not(
+    tmp_path: Path,
+) -> None:
+    def grants(siret: str) -> str:
+        rows = (
+            f"{siret} | 12/04/2024 | Club de judo | Tournoi | 1500 | aide en nature",
+            f"{siret} | 13/04/2024 | Amis du livre | Salon | 300 | aide en nature",
+        )
+        names = "idAttribuant | dateConvention | nomBeneficiaire | objet | montant | nature"
+        return "\n".join((names, *rows))
+
+    (tmp_path / "own").mkdir()
+    own = prepare(draft(tmp_path / "own", grants("21310399700010")), PROFILE, {})
+    (tmp_path / "other").mkdir()
+    other = prepare(draft(tmp_path / "other", grants("21060004500012")), PROFILE, {})
+    assert "other-producer" not in codes(own)
+    assert codes(other)["other-producer"] == 2
+    assert other["publishable"]
