@@ -15,6 +15,7 @@ import click
 import autan
 from autan import env
 from autan.cli import words
+from autan.cli.installation import is_migrated, open_records
 from autan.errors import AutanError
 
 _FREE_WANTED = 1 << 30
@@ -45,14 +46,22 @@ def command(as_json: bool) -> None:
 
 def examine() -> Iterator[Verdict]:
     """Every check, in an order such that the first thing to mend comes first."""
-    for check in (*CHECKS, *(_RECORDS if _has_records() else ())):
-        try:
-            yield check()
-        except AutanError as error:
-            first, *others = words.said(error)
-            yield Verdict(_name(check), first, " ".join(others) or first)
-        except Exception as error:  # noqa: BLE001 - what is broken is the very thing to report
-            yield Verdict(_name(check), type(error).__name__, "Réinstallez Autan.")
+    yield from map(_tried, CHECKS)
+    database = _tried(_database)
+    yield database
+    # Into a database that answers and has today's shape, one can look further.
+    if not database.remedy and is_migrated():
+        yield from map(_tried, _RECORDS)
+
+
+def _tried(check: Callable[[], Verdict]) -> Verdict:
+    try:
+        return check()
+    except AutanError as error:
+        first, *others = words.said(error)
+        return Verdict(_name(check), first, " ".join(others) or first)
+    except Exception as error:  # noqa: BLE001 - what is broken is the very thing to report
+        return Verdict(_name(check), type(error).__name__, "Réinstallez Autan.")
 
 
 def _name(check: Callable[[], Verdict]) -> str:
@@ -120,8 +129,6 @@ def _sandbox() -> Verdict:
 
 def _database() -> Verdict:
     """Base de données."""
-    from autan.cli.installation import is_migrated, open_records
-
     open_records()
     from django.db import connection
 
@@ -185,17 +192,5 @@ CHECKS: tuple[Callable[[], Verdict], ...] = (
     _engine,
     _sandbox,
     _front,
-    _database,
 )
 _RECORDS: tuple[Callable[[], Verdict], ...] = (_territories, _versions, _workers)
-
-
-def _has_records() -> bool:
-    """Is there a database of today's shape to look into?"""
-    from autan.cli.installation import is_migrated, open_records
-
-    try:
-        open_records()
-        return is_migrated()
-    except Exception:  # noqa: BLE001 - the check of the database has said what is wrong
-        return False

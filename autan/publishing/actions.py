@@ -214,5 +214,5 @@ def _already_published() -> Refused:
     return Refused(
         "already-published",
         "Ce fichier est déjà publié.",
-        remedy="Pour le corriger, déposez le nouveau fichier : il remplacera celui-ci.",
+        remedy="Pour le corriger, retirez-le, puis déposez le nouveau fichier.",
     )

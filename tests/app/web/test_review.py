@@ -1,5 +1,7 @@
 """What the page « À relire » makes of a report."""
 
+from typing import Any
+
 import pytest
 
 from autan.pipeline.report import Finding, Match, Reading, Repair, Report
@@ -7,9 +9,9 @@ from autan.web.publish.review import _grouped, _repair
 
 
 def _shown(before: str, after: str, kind: str = "spaces") -> tuple[str, str, str]:
-    card = _repair(Repair("x", kind, "Nom", "", 1, before, after, ""))
-    ((example,), gone) = card["examples"], card["gone"]  # type: ignore[misc]
-    return example["before"], example["after"], gone  # type: ignore[index]
+    card: dict[str, Any] = _repair(Repair("x", kind, "Nom", "", 1, before, after, ""))
+    (example,) = card["examples"]
+    return example["before"], example["after"], card["gone"]
 
 
 @pytest.mark.parametrize(
