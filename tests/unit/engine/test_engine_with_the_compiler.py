@@ -20,7 +20,8 @@ OPEN = open_grant("occitanie")
 
 @pytest.fixture(scope="module")
 def portal(home):
-    engine = PooledEngine(Limits(query_workers=1, export_workers=1), home)
+    # Nothing is remembered from one question to the next, totals neither.
+    engine = PooledEngine(Limits(query_workers=1, export_workers=1, cache=0), home)
     frame = pl.DataFrame(
         {
             "nom": ["Théâtre d’Auch", "Club de rugby", "Amis du cœur", None],
