@@ -20,7 +20,7 @@ from autan.pipeline.report import Choices, Profile, Report
 @click.option("--sheet", help="La feuille du classeur à lire.")
 @click.option("--json", "as_json", is_flag=True, help="Un seul objet JSON sur la sortie.")
 def command(file: Path, standard: str | None, sheet: str | None, as_json: bool) -> None:
-    choices = Choices(sheet=sheet, standard=standard)
+    choices = Choices(reading={"table": sheet} if sheet else {}, standard=standard)
     try:
         with words.progress(shown=not as_json) as watch:
             report = check(file, choices, watch)
@@ -50,7 +50,7 @@ def check(
             source=str(file.resolve()),
             folder=folder,
             file_name=file.name,
-            sheet=choices.sheet,
+            answers=dict(choices.reading),
         )
         report = sandbox.run(
             "prepare",

@@ -16,9 +16,10 @@ from autan.formats import dialect, encodings, header, ragged
 from autan.formats.dialect import Dialect
 from autan.formats.encodings import Letters
 from autan.formats.header import Header
-from autan.formats.reader import Found, Note, Reader, Request
+from autan.formats.reader import Found, Reader, Request
 from autan.formats.refusals import refusal
 from autan.formats.text_parquet import GROUP, ROW, contents_of
+from autan.tabular.steps import Step
 
 MOST_COLUMNS = 4000
 # Polars keeps about a megabyte for each column that it writes.
@@ -43,21 +44,21 @@ def read(request: Request) -> Found:
     letters = encodings.examine(request.source)
     start = _understand(request, letters)
     shape = ragged.Shape(start.dialect.separator, start.width, start.records)
-    notes: tuple[Note, ...] = ()
+    steps: tuple[Step, ...] = ()
     try:
         _read_fast(request, letters, start)
         contents = contents_of(request.target, start.width)
         if contents.filled[-1] < contents.rows and ragged.has_short_line(request.source, shape):
             raise _Doubt
     except _Doubt:
-        contents, notes = ragged.read(request, letters, shape)
+        contents, steps = ragged.read(request, letters, shape)
     return Found(
         header=start.header,
         header_row=None if start.header.row is None else start.header.row + 1,
         contents=contents,
         encoding=letters.name,
         delimiter=start.dialect.separator,
-        notes=(*_notes_on_letters(letters), *notes),
+        steps=(*_steps_on_letters(letters), *steps),
     )
 
 
@@ -159,11 +160,11 @@ def _rewritten(request: Request, letters: Letters) -> Path:
     return path
 
 
-def _notes_on_letters(letters: Letters) -> tuple[Note, ...]:
-    notes = []
+def _steps_on_letters(letters: Letters) -> tuple[Step, ...]:
+    steps = []
     if letters.mixed:
-        notes.append(
-            Note(
+        steps.append(
+            Step(
                 "mixed_encodings",
                 "Les accents étaient écrits de deux façons\u202f: réunis.",
                 letters.old_lines,
@@ -171,5 +172,5 @@ def _notes_on_letters(letters: Letters) -> tuple[Note, ...]:
         )
     if letters.mojibake:
         sentence = "Des accents étaient abîmés (« Ã© » pour « é »)\u202f: réparés."
-        notes.append(Note("mojibake", sentence, letters.mojibake))
-    return tuple(notes)
+        steps.append(Step("mojibake", sentence, letters.mojibake))
+    return tuple(steps)

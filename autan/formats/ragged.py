@@ -12,9 +12,10 @@ from pathlib import Path
 from autan.formats import alignment, encodings
 from autan.formats.alignment import Profile
 from autan.formats.encodings import Letters
-from autan.formats.reader import Note, Request
+from autan.formats.reader import Request
 from autan.formats.records import records
 from autan.formats.text_parquet import Contents, TextParquet
+from autan.tabular.steps import Step
 
 _LEARNT_FROM = 2000
 _WRAPPED = 6
@@ -41,15 +42,15 @@ class _Done:
 
     rows: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in _DONE})
 
-    def notes(self) -> tuple[Note, ...]:
+    def steps(self) -> tuple[Step, ...]:
         return tuple(
-            Note(kind, _DONE[kind], len(found), tuple(f"ligne {n}" for n in found[:3]))
+            Step(kind, _DONE[kind], len(found), tuple(f"ligne {n}" for n in found[:2]))
             for kind, found in self.rows.items()
             if found
         )
 
 
-def read(request: Request, letters: Letters, shape: Shape) -> tuple[Contents, tuple[Note, ...]]:
+def read(request: Request, letters: Letters, shape: Shape) -> tuple[Contents, tuple[Step, ...]]:
     """Write every record to ``request.target`` and say what was repaired."""
     done = _Done()
     profile = _learn(request, letters, shape)
@@ -57,7 +58,7 @@ def read(request: Request, letters: Letters, shape: Shape) -> tuple[Contents, tu
         for number, cells in _whole(_numbered(request, letters, shape), shape, profile, done):
             if any(cells):
                 table.add(number, _fitted(number, cells, shape, profile, done))
-    return table.contents(), done.notes()
+    return table.contents(), done.steps()
 
 
 def expected_width(rows: Sequence[Sequence[str]], usual: int, labels: int, separator: str) -> int:

@@ -1,41 +1,44 @@
 """What a module of this folder declares in order to read a kind of file: ``READER``."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autan.formats.header import Header
 from autan.formats.text_parquet import Contents
+from autan.tabular.steps import DONE, UNDONE, Glimpse, Step
 
 
 @dataclass(frozen=True)
 class Request:
     """What is asked of a reader: write the table found in ``source`` to ``target``.
 
-    ``sheet`` is the one that the person chose, else the best is taken. ``known`` are the folded
-    labels of the standards, ``progress`` wants shares of the work done, 0 to 1.
+    ``answers`` are those of the person to the steps of a former reading, by the kind of the
+    step: ``{"table": "Feuil2", "merged_cells": "undone"}``; an answer that means nothing here is
+    ignored. ``known`` are the folded labels of the standards, ``progress`` wants shares of the
+    work done, 0 to 1.
     """
 
     source: Path
     target: Path
-    sheet: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     progress: Callable[[float], None] = lambda share: None
 
-
-@dataclass(frozen=True)
-class Note:
-    """One thing that was done in order to read, told to people in ``sentence``."""
-
-    kind: str
-    sentence: str
-    count: int = 0
-    examples: tuple[str, ...] = ()
+    def allows(self, step: str) -> bool:
+        """May this step be done? It may, unless the person undid it."""
+        return self.answers.get(step, DONE) != UNDONE
 
 
 @dataclass(frozen=True)
 class Found:
-    """The table found, and how. ``header_row`` counts as a tableur does, from 1."""
+    """The table found, and how. ``header_row`` counts as a tableur does, from 1.
+
+    ``table`` names which of ``tables`` was read, when the file holds several; ``sheet`` is the
+    sheet of a workbook that it lies on. ``format`` says more than the kind of file where a kind
+    holds several (``geojson`` or ``decp`` for JSON); ``standard`` is what such a format itself
+    says the table to be, if it does.
+    """
 
     header: Header
     header_row: int | None
@@ -43,8 +46,11 @@ class Found:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
-    sheets: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    table: str | None = None
+    tables: tuple[Glimpse, ...] = ()
+    steps: tuple[Step, ...] = ()
+    format: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from autan.formats import header, workbook_guard
 from autan.formats.cells import text_of
 from autan.formats.header import Header
 from autan.formats.merged import Merged, under_groups
-from autan.formats.reader import Found, Note, Reader, Request
+from autan.formats.reader import Found, Reader, Request
 from autan.formats.refusals import refusal
 from autan.formats.text_parquet import Contents, TextParquet
+from autan.tabular.steps import Glimpse, Step
 
 _HEAD_ROWS = 120
 _HIDDEN_COUNTS = 0.3
@@ -43,20 +44,21 @@ def read(request: Request) -> Found:
     )
     best = _best(book, names, request)
     contents = _write(best, request.target)
-    notes: list[Note] = []
-    if best.rivals and request.sheet is None:
+    steps: list[Step] = []
+    if best.rivals and "table" not in request.answers:
         sentence = f"Le tableau a été pris dans la feuille « {best.name} »."
-        notes.append(Note("sheet", sentence, len(names), names[:5]))
+        steps.append(Step("table", sentence, len(names), names[:2]))
     if best.merged.used:
         sentence = "Des cellules fusionnées ont été répétées sur chacune de leurs lignes."
-        notes.append(Note("merged_cells", sentence, best.merged.used))
+        steps.append(Step("merged_cells", sentence, best.merged.used))
     return Found(
         header=best.header,
         header_row=None if best.header.row is None else best.header.row + 1,
         contents=contents,
         sheet=best.name,
-        sheets=names,
-        notes=tuple(notes),
+        table=best.name,
+        tables=tuple(Glimpse(name, name) for name in names),
+        steps=tuple(steps),
     )
 
 
@@ -81,7 +83,7 @@ def _unopened(error: Exception) -> UnreadableFile:
 
 
 def _best(book: Any, names: Sequence[str], request: Request) -> _Candidate:
-    wanted = [name for name in names if name == request.sheet] or names
+    wanted = [name for name in names if name == request.answers.get("table")] or names
     hidden = {
         meta.name
         for meta in book.sheets_metadata

@@ -6,7 +6,7 @@ same question, else makes it again.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from autan.errors import Refused
 from autan.pipeline import recipe
 from autan.pipeline.prepare import analyse, stamp
 from autan.pipeline.report import Choices, Manifest, Profile
+from autan.schemas.memory import Memory
 
 PARQUET, SERVING, MANIFEST = "version.parquet", "version.duckdb", "manifest.json"
 _ROW_GROUP = 122_880
@@ -27,6 +28,7 @@ def materialise(
     folder: str,
     profile: Mapping[str, Any],
     choices: Mapping[str, Any],
+    memory: Sequence[Mapping[str, Any]] = (),
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
     """Write ``version.parquet``, ``version.duckdb`` and ``manifest.json`` in ``folder``.
@@ -36,7 +38,9 @@ def materialise(
     """
     place = Path(folder)
     who, chosen = Profile(**profile), Choices.from_json(choices)
-    cooked = recipe.load(place, stamp(place, who, chosen)) or analyse(place, who, chosen)[1]
+    remembered = tuple(Memory(**one) for one in memory)
+    asked = stamp(place, who, chosen, remembered)
+    cooked = recipe.load(place, asked) or analyse(place, who, chosen, remembered)[1]
     if not cooked.provenance["publishable"]:
         raise Refused(
             "not-publishable",

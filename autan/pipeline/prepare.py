@@ -30,6 +30,7 @@ from autan.pipeline.report import (
 )
 from autan.pipeline.study import Studied, Target, study
 from autan.schemas.match import Column
+from autan.schemas.memory import Memory
 from autan.schemas.names import identifier
 from autan.schemas.standard import Kind, Standard, StandardField
 from autan.tabular.schema import TableSchema
@@ -43,21 +44,29 @@ def prepare(
     folder: str,
     profile: Mapping[str, Any],
     choices: Mapping[str, Any],
+    memory: Sequence[Mapping[str, Any]] = (),
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
-    """Write ``report.json`` and ``recipe.json`` in ``folder``; the answer is the report as JSON."""
+    """Write ``report.json`` and ``recipe.json`` in ``folder``; the answer is the report as JSON.
+
+    ``memory``: what was confirmed for the same headers, each as ``asdict`` of a ``Memory``.
+    """
     place = Path(folder)
-    report, cooked = analyse(place, Profile(**profile), Choices.from_json(choices), progress)
+    remembered = tuple(Memory(**one) for one in memory)
+    report, cooked = analyse(
+        place, Profile(**profile), Choices.from_json(choices), remembered, progress
+    )
     recipe.save(place, cooked)
     answer = report.as_json()
     (place / "report.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     return answer
 
 
-def stamp(folder: Path, profile: Profile, choices: Choices) -> str:
-    """Names the question that a recipe answers: the text, the profile and the choices."""
+def stamp(folder: Path, profile: Profile, choices: Choices, memory: Sequence[Memory] = ()) -> str:
+    """Names the question that a recipe answers: the text, the profile, choices and memory."""
     text = (folder / TEXT).stat()
-    parts = [text.st_size, text.st_mtime_ns, asdict(profile), choices.as_json()]
+    told = [asdict(one) for one in memory]
+    parts = [text.st_size, text.st_mtime_ns, asdict(profile), choices.as_json(), told]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -65,6 +74,7 @@ def analyse(
     folder: Path,
     profile: Profile,
     choices: Choices,
+    memory: Sequence[Memory] = (),
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Report, Recipe]:
     """The report and the recipe of a file already read into ``folder``."""
@@ -85,7 +95,7 @@ def analyse(
         found.standard.id if found.standard else None,
     )
     cooked = Recipe(
-        stamp(folder, profile, choices),
+        stamp(folder, profile, choices, memory),
         schema,
         tuple(one.recipe for one in studied if one.recipe),
         dropped.rows,

@@ -4,7 +4,7 @@ Runs in the sandbox child. Writes ``text.parquet`` and ``reading.json`` into the
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from autan import plugs
 from autan.formats import header, packed, refusals
 from autan.formats.reader import Found, Reader, Request
-from autan.pipeline.report import Reading, SourceColumn, Step
+from autan.pipeline.report import Reading, SourceColumn
 from autan.schemas import vocabulary
 
 # What the readers leave beside the target: an unpacked archive, a file in UTF-8, an attempt.
@@ -23,20 +23,20 @@ def read_file(
     source: str,
     folder: str,
     file_name: str = "",
-    sheet: str | None = None,
+    answers: Mapping[str, str] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
     """Read the table of ``source`` into ``folder``; the answer is a ``Reading`` as a dict.
 
     ``file_name`` is what the person called the file: it is never trusted, only shown.
-    ``sheet`` is the sheet chosen by the person. Raises UnreadableFile with a code of its own
-    for each thing that is not a table.
+    ``answers`` are the person's to the steps of a former reading. Raises UnreadableFile with a
+    code of its own for each thing that is not a table.
     """
     place = Path(folder)
     # Its presence says that both files are there and belong together: first away, last back.
     (place / "reading.json").unlink(missing_ok=True)
     try:
-        found, kind = _found(Path(source), place, sheet, progress)
+        found, kind = _found(Path(source), place, answers or {}, progress)
     finally:
         for name in _LEFT_OVER:
             (place / name).unlink(missing_ok=True)
@@ -48,13 +48,16 @@ def read_file(
 
 
 def _found(
-    source: Path, place: Path, sheet: str | None, progress: Callable[[float], None] | None
+    source: Path,
+    place: Path,
+    answers: Mapping[str, str],
+    progress: Callable[[float], None] | None,
 ) -> tuple[Found, str]:
     path, kind = packed.opened(source, place)
     request = Request(
         source=path,
         target=place / "text.parquet",
-        sheet=sheet,
+        answers=answers,
         known=vocabulary(),
         progress=progress or (lambda share: None),
     )
@@ -86,16 +89,20 @@ def _reading(found: Found, kind: str, file_name: str) -> Reading:
         rows=contents.rows,
         columns=columns,
         sheet=found.sheet,
-        sheets=found.sheets,
+        table=found.table,
+        tables=found.tables,
         header_row=found.header_row,
         encoding=found.encoding,
         delimiter=found.delimiter,
-        steps=tuple(Step(n.kind, n.sentence, n.count, n.examples) for n in found.notes),
+        steps=found.steps,
         file_name=file_name,
+        standard=found.standard,
     )
 
 
 def _format_of(found: Found, kind: str) -> str:
+    if found.format:
+        return found.format
     if kind != "text":
         return kind
     return "tsv" if found.delimiter == "\t" else "csv"

@@ -9,15 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that was done in order to read: why, how often, two examples."""
-
-    kind: str
-    sentence: str
-    count: int = 0
-    examples: tuple[str, ...] = ()
+from autan.tabular.steps import Glimpse, Step
 
 
 @dataclass(frozen=True)
@@ -35,18 +27,22 @@ class Reading:
     """A table as text, as it was in the file. ``header_row`` is None where there was none.
 
     ``file_name`` is what the person called the file: shown, and a hint of its subject.
+    ``table`` is the one of ``tables`` that was read, in a file that holds several. ``standard``
+    is what the format itself says the table to be (a TOTEM budget, say), else "".
     """
 
     format: str
     rows: int
     columns: tuple[SourceColumn, ...]
     sheet: str | None = None
-    sheets: tuple[str, ...] = ()
+    table: str | None = None
+    tables: tuple[Glimpse, ...] = ()
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
     steps: tuple[Step, ...] = ()
     file_name: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,6 +150,7 @@ def reading_from_json(value: Mapping[str, Any]) -> Reading:
     parts = dict(value)
     parts["columns"] = tuple(SourceColumn(**_tuples(item)) for item in value["columns"])
     parts["steps"] = tuple(Step(**_tuples(item)) for item in value["steps"])
+    parts["tables"] = tuple(Glimpse(**_tuples(item)) for item in value["tables"])
     return Reading(**_tuples(parts))
 
 
@@ -194,13 +191,15 @@ class Profile:
 class Choices:
     """What the person answered; every part has a good default, so that nothing need be asked.
 
+    ``reading``: kind of step -> answer, for how the file is read (see ``Step.options``); the
+    table chosen among several is the answer to ``table``.
     ``standard``: None lets us recognise, "" means none of them, else an identifier.
     ``mapping``: field -> header, or "" for "no column".
     ``kept``: headers outside the standard to publish all the same.
     ``undone``: identifiers of repairs not to make. ``personal``: header -> answer.
     """
 
-    sheet: str | None = None
+    reading: Mapping[str, str] = field(default_factory=dict)
     standard: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[str, ...] = ()

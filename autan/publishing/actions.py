@@ -46,12 +46,12 @@ __all__ = [
     "withdraw",
 ]
 
-# Answers that are about the columns of one sheet or the fields of one standard.
-_FORGOTTEN_WITH_SHEET = ("mapping", "kept", "removed", "undone", "personal")
+# Answers that are about the columns of one reading or the fields of one standard.
+_FORGOTTEN_WITH_READING = ("mapping", "kept", "removed", "undone", "personal")
 _FORGOTTEN_WITH_STANDARD = ("mapping", "kept", "undone")
-_MERGED = ("mapping", "personal", "constants")
+_MERGED = ("reading", "mapping", "personal", "constants")
 _LISTS = ("kept", "removed", "undone")
-_WORDS = ("sheet", "standard", "title", "description", "licence")
+_WORDS = ("standard", "title", "description", "licence")
 _POLL = 0.05
 
 
@@ -94,9 +94,10 @@ def receive(
 def choose(draft: Draft, **changes: Any) -> Draft:
     """Keep the person's answers: names of ``Choices``, and ``territory``.
 
-    ``mapping``, ``personal`` and ``constants`` are added to what is there (a value of None
-    forgets the answer); the others are replaced. Another sheet or standard forgets what was said
-    of the former one; another territory asks again who publishes. TypeError for another name.
+    ``reading``, ``mapping``, ``personal`` and ``constants`` are added to what is there (a value of
+    None forgets the answer); the others are replaced. Another reading or standard forgets what
+    was said of the former one; another territory asks again who publishes. TypeError for another
+    name.
     """
     with transaction.atomic():
         row = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -171,14 +172,18 @@ def _with(choices: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
         raise TypeError(f"not a choice: {', '.join(sorted(unknown))}")
     kept = dict(choices)
     for name, forgotten in (
-        ("sheet", _FORGOTTEN_WITH_SHEET),
+        ("reading", _FORGOTTEN_WITH_READING),
         ("standard", _FORGOTTEN_WITH_STANDARD),
     ):
-        if name in changes and changes[name] != kept.get(name):
+        if name in changes and _changed(name, kept, changes[name]) != kept.get(name):
             kept |= {part: value for part, value in _NOTHING.items() if part in forgotten}
     for name, value in changes.items():
-        kept[name] = _merged(kept.get(name, {}), value) if name in _MERGED else _plain(value)
+        kept[name] = _changed(name, kept, value)
     return Choices.from_json(kept).as_json()
+
+
+def _changed(name: str, kept: dict[str, Any], value: Any) -> Any:
+    return _merged(kept.get(name, {}), value) if name in _MERGED else _plain(value)
 
 
 _NOTHING = Choices().as_json()

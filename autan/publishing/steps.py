@@ -74,7 +74,7 @@ def _read(draft: Draft, folder: Path, watch: Watch | None) -> None:
         source=str(store().path(draft.original_sha256, Kind.ORIGINAL)),
         folder=str(folder),
         file_name=draft.file_name,
-        sheet=choices_of(draft).sheet,
+        answers=dict(choices_of(draft).reading),
     )
     failpoint("read.after-sandbox")
     (folder / _READ_FOR).write_text(_reading_key(draft))
@@ -82,7 +82,7 @@ def _read(draft: Draft, folder: Path, watch: Watch | None) -> None:
 
 
 def _ensure_read(draft: Draft, folder: Path, watch: Watch | None) -> None:
-    """Read (again) if the folder holds no table, or that of another sheet."""
+    """Read (again) if the folder holds no table, or one read in another way."""
     mark = folder / _READ_FOR
     if not (mark.is_file() and mark.read_text() == _reading_key(draft)):
         _read(draft, folder, watch)
@@ -90,8 +90,8 @@ def _ensure_read(draft: Draft, folder: Path, watch: Watch | None) -> None:
 
 
 def _reading_key(draft: Draft) -> str:
-    parts = [draft.original_sha256, draft.file_name, choices_of(draft).sheet]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    parts = [draft.original_sha256, draft.file_name, dict(choices_of(draft).reading)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _answers(draft: Draft) -> dict[str, Any]:

@@ -40,6 +40,12 @@ _FORMS: dict[Kind, str] = {
     Kind.CODE: r".{1,80}",
     Kind.NAME: r"(?=.*[a-z]{2}).{2,140}",
     Kind.FIRST_NAME: r"[a-z][a-z' \-]{1,24}",
+    Kind.TIME: r"[0-2]?\d[:h][0-5]\d(?::[0-5]\d)?",
+    Kind.ADDRESS: r"(?=.*[a-z]{2}).{4,}",
+    Kind.POINT: r"[\[(]?\s*[+-]?\d{1,3}[.,]\d+\s*[,; ]\s*[+-]?\d{1,3}[.,]\d+\s*[\])]?",
+    Kind.SHAPE: r"\{.*\"(?:coordinates|geometries)\".*\}|(?:multi)?(?:point|linestring|polygon).*",
+    Kind.UUID: r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    Kind.LIST: r".+",
     Kind.TEXT: r"(?=.*[a-z]{2}.*).{3,}",
 }
 _YES_NO = YES | NO | {""}

@@ -42,6 +42,13 @@ class Kind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     DATETIME = "datetime"
+    TIME = "time"
+    ADDRESS = "address"
+    POINT = "point"
+    SHAPE = "shape"
+    UUID = "uuid"
+    # Values parted by semicolons or written as a JSON list; kept as text.
+    LIST = "list"
 
 
 TYPES: Mapping[Kind, FieldType] = {
@@ -54,6 +61,8 @@ TYPES: Mapping[Kind, FieldType] = {
     Kind.SHARE: FieldType.NUMBER,
     Kind.DEGREES: FieldType.NUMBER,
     Kind.BOOLEAN: FieldType.BOOLEAN,
+    Kind.POINT: FieldType.GEO_POINT,
+    Kind.SHAPE: FieldType.GEO_SHAPE,
 }
 
 
@@ -101,6 +110,8 @@ class Standard:
     recognised. ``hints``: folded words which, in the headers or in the sheet's name, speak for
     this standard; ``against``: words which speak for another subject. ``identity``: the columns
     that together name a row. ``main_date``: the column that gives the period covered.
+    ``family``: ``scdl`` for the common core, ``bal``, ``decp``, or ``registry`` for the other
+    models of the national registry; ``registry``: its name there, "" when it is not there.
     """
 
     id: str
@@ -119,6 +130,9 @@ class Standard:
     main_date: str = ""
     rules: tuple[Rule, ...] = ()
     keywords: tuple[str, ...] = ()
+    family: str = "scdl"
+    version: str = ""
+    registry: str = ""
 
     def field(self, name: str) -> StandardField:
         """The column of that exact name; KeyError when the standard has none."""

@@ -13,6 +13,10 @@ class FieldType(StrEnum):
     BOOLEAN = "boolean"
     DATE = "date"
     DATETIME = "datetime"
+    # A struct of two doubles, lon and lat, in WGS 84 (EPSG:4326).
+    GEO_POINT = "geo_point_2d"
+    # The text of a GeoJSON geometry (RFC 7946), in WGS 84.
+    GEO_SHAPE = "geo_shape"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ CHAINS: Mapping[Kind, tuple[Mend, ...]] = {
     Kind.URL: _TYPED,
     Kind.EMAIL: _TYPED,
     Kind.PHONE: _TYPED,
+    Kind.TIME: _TYPED,
+    Kind.ADDRESS: _TYPED,
+    Kind.POINT: _TYPED,
+    Kind.SHAPE: _CLEAN,
+    Kind.UUID: _TYPED,
+    Kind.LIST: _TYPED,
 }
 
 MENDS: Mapping[str, Mend] = {mend.kind: mend for chain in CHAINS.values() for mend in chain}

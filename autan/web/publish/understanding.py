@@ -79,7 +79,7 @@ def _answered(request: HttpRequest, draft: Draft, report: Report) -> HttpRespons
         actions.choose(draft, standard=form["modele"])
         return redirect("draft", token=draft.token)
     if "feuille" in form:
-        actions.choose(draft, sheet=form["feuille"])
+        actions.choose(draft, reading={"table": form["feuille"]})
         return redirect("draft", token=draft.token)
     mapping = {name[2:]: value for name, value in form.items() if name.startswith("m-")}
     changes: dict[str, object] = {"mapping": mapping} if mapping else {}
@@ -236,10 +236,11 @@ def _standards(report: Report) -> list[dict[str, object]]:
 
 
 def _sheets(report: Report) -> list[dict[str, object]]:
-    names = report.reading.sheets
-    if len(names) < 2:
+    tables = report.reading.tables
+    if len(tables) < 2:
         return []
-    return [{"name": name, "chosen": name == report.reading.sheet} for name in names]
+    chosen = report.reading.table
+    return [{"name": one.name, "label": one.label, "chosen": one.name == chosen} for one in tables]
 
 
 def _report(draft: Draft) -> Report:

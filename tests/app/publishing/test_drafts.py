@@ -66,9 +66,9 @@ def test_a_table_that_was_read_is_not_read_again(draft, pipeline):
 
 
 def test_another_sheet_is_read_again(draft, pipeline):
-    actions.prepare(actions.choose(actions.prepare(draft), sheet="2023"))
+    actions.prepare(actions.choose(actions.prepare(draft), reading={"table": "2023"}))
     assert pipeline.done == ["read", "prepare", "read", "prepare"]
-    assert pipeline.asked[2]["sheet"] == "2023"
+    assert pipeline.asked[2]["answers"] == {"table": "2023"}
 
 
 def test_a_lost_folder_is_made_again_from_the_original(draft, pipeline):
@@ -106,7 +106,7 @@ class TestAnswers:
 
     def test_on_columns_are_forgotten_with_their_sheet(self, draft):
         actions.choose(draft, mapping={"A": "a"}, kept=("b",), title="Titre")
-        choices = reads.choices_of(actions.choose(draft, sheet="2"))
+        choices = reads.choices_of(actions.choose(draft, reading={"table": "2"}))
         assert (choices.mapping, choices.kept, choices.title) == ({}, (), "Titre")
 
     def test_on_fields_are_forgotten_with_their_standard(self, draft):
@@ -146,7 +146,7 @@ class TestAFileThatCannotBeRead:
         with pytest.raises(UnreadableFile):
             actions.prepare(draft)
         pipeline.failing = None
-        draft = actions.prepare(actions.choose(draft, sheet="2"))
+        draft = actions.prepare(actions.choose(draft, reading={"table": "2"}))
         assert draft.status == Draft.Status.READY
         assert reads.failure_of(draft) is None
 

@@ -176,8 +176,9 @@ def test_the_sheet_with_the_data_is_chosen_and_the_person_may_choose_another(
     )
     reading, _ = read(path)
     assert reading["sheet"] == "Données"
-    assert reading["sheets"] == ("Sommaire", "Notes", "Données", "Ancien")
-    assert read(path, sheet="Sommaire")[0]["sheet"] == "Sommaire"
+    names = [one["name"] for one in reading["tables"]]
+    assert names == ["Sommaire", "Notes", "Données", "Ancien"]
+    assert read(path, answers={"table": "Sommaire"})[0]["sheet"] == "Sommaire"
 
 
 def test_merged_cells_are_repeated_downwards_and_groups_of_labels_joined(

@@ -13,11 +13,11 @@ SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "samples"
 EXPECTED = [
     ("montpellier/VilleMTP_MTP_Delibs.xls", 160, 1, 8, []),
     ("montpellier/VilleMTP_MTP_Delibs.csv", 160, 1, 8, []),
-    ("montpellier/VilleMTP_MTP_AttribSub_2014.xls", 1238, 1, 12, ["sheet"]),
-    ("montpellier/VilleMTP_MTP_EquipementSportif_2012.xls", 253, 1, 19, ["sheet"]),
+    ("montpellier/VilleMTP_MTP_AttribSub_2014.xls", 1238, 1, 12, ["table"]),
+    ("montpellier/VilleMTP_MTP_EquipementSportif_2012.xls", 253, 1, 19, ["table"]),
     ("montpellier/VilleMTP_MTP_MarchesConclus_2012.xls", 349, 5, 15, []),
-    ("subventions/SCDL.xlsx", 10, 4, 14, ["sheet"]),
-    ("subventions/fixture-errors.xlsx", 8, 3, 17, ["sheet"]),
+    ("subventions/SCDL.xlsx", 10, 4, 14, ["table"]),
+    ("subventions/fixture-errors.xlsx", 8, 3, 17, ["table"]),
     ("subventions/SCDL_DILCRAH_2019.csv", 4, 1, 14, ["mojibake"]),
     ("departements-pdl/72-Sarthe__subvention_progos_2018.xls", 24, 4, 7, []),
     (
