@@ -1,6 +1,7 @@
 """Typed reading of the environment; an error says which variable to set, where, and to what."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 from autan.errors import AutanError
@@ -50,6 +51,19 @@ def home() -> Path:
         return Path(given).expanduser().resolve()
     base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     return (Path(base) / "autan").expanduser().resolve()
+
+
+def models() -> Path:
+    """The file of the models that ``autan schemas update`` brought, whether it exists or not.
+
+    ``AUTAN_SCHEMAS`` names it to a child that is not told of the home folder.
+    """
+    return _models(os.environ.get("AUTAN_SCHEMAS"), os.environ.get("AUTAN_HOME"))
+
+
+@cache
+def _models(told: str | None, _home: str | None) -> Path:
+    return Path(told) if told else home() / "schemas" / "registry.json"
 
 
 def wrong(name: str, sentence: str, **facts: str) -> AutanError:

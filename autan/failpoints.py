@@ -30,6 +30,7 @@ POINTS: tuple[str, ...] = (
     "publish.before-transaction",
     "publish.inside-transaction",
     "publish.after-transaction",
+    "attach.inside-transaction",
     "withdraw.before-transaction",
     "withdraw.inside-transaction",
     "withdraw.after-transaction",

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, distributions
 
 
 @cache
@@ -14,8 +14,19 @@ def collect(package: str, attribute: str) -> tuple[object, ...]:
     The order is that of the module names, so that lists on screens do not move.
     """
     own = (getattr(module, attribute, None) for module in _modules(package))
-    foreign = (point.load() for point in sorted(entry_points(group=package)))
+    foreign = (point.load() for point in sorted(_points()) if point.group == package)
     return tuple(value for value in (*own, *foreign) if value is not None)
+
+
+@cache
+def _points() -> tuple[EntryPoint, ...]:
+    """Those of every installed library, looked for once: each has a file to be read."""
+    return tuple(
+        point
+        for library in distributions()
+        for point in library.entry_points
+        if point.group.startswith("autan.")
+    )
 
 
 def _modules(package: str) -> list[object]:

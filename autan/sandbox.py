@@ -45,7 +45,11 @@ TASKS: Mapping[str, Task] = {
     "strength": Task("autan.sandbox:_nothing", writes=()),
     "read": Task("autan.pipeline.read:read_file", reads=("source",)),
     "prepare": Task("autan.pipeline.prepare:prepare"),
+    "understand": Task("autan.pipeline.understand:understand", reads=("source",)),
     "materialise": Task("autan.pipeline.materialise:materialise"),
+    "append": Task("autan.pipeline.append:append", reads=("base",)),
+    "models": Task("autan.pipeline.foreign_models:digest"),
+    "document": Task("autan.formats.documents:describe", reads=("source",), writes=()),
 }
 
 
@@ -115,7 +119,7 @@ def _request(
         "function": task.function,
         "arguments": arguments | paths,
         "progress": progress,
-        "reads": [paths[name] for name in task.reads],
+        "reads": [*(paths[name] for name in task.reads), *_models()],
         "writes": [paths[name] for name in task.writes],
         "bounds": {
             "address": limits.address * MEGABYTE,
@@ -124,6 +128,12 @@ def _request(
             "open_files": limits.open_files,
         },
     }
+
+
+def _models() -> list[str]:
+    """The refreshed models, when there are: what a file is recognised by comes from them too."""
+    path = env.models()
+    return [str(path)] if path.is_file() else []
 
 
 @cache
@@ -161,6 +171,7 @@ def _start(limits: Limits, writes: list[str]) -> subprocess.Popen[bytes]:
             "OMP_NUM_THREADS": threads,
             "AUTAN_SANDBOX_THREADS": threads,
             "AUTAN_SANDBOX_MEMORY_MB": str(limits.memory),
+            "AUTAN_SCHEMAS": str(env.models()),
         },
     )
 

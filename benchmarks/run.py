@@ -1,279 +1,95 @@
 """Where the figures of ``benchmarks/README.md`` come from: ``make bench``.
 
-Everything is measured in one run, on files made here, in a folder of its own, against a peer
-on the same machine at the same moment: read the ratios, not the seconds.
+Everything is measured in one run, on files made here and on the real files at hand, against
+peers on the same machine at the same moment: read the ratios, not the seconds.
 """
 
 import argparse
-import json
 import os
 import platform
-import re
-import socket
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import subventions
+import portal
+import ratios
+import samples
 
 ROWS = 1_000_000
-COMMUNE = "32013"
+PARTS = ("samples", "ratios", "portal")
 README = Path(__file__).with_name("README.md")
-_MARKS = ("<!-- figures -->", "<!-- /figures -->")
-_BIN = Path(sys.executable).parent
-
-_DUCKDB = """
-import sys, duckdb
-source, target = sys.argv[1:]
-duckdb.execute(f"COPY (FROM read_csv('{source}')) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-"""
-
-QUESTIONS = {
-    "a page near the start": {"limit": "20", "offset": "{n}"},
-    "one beneficiary": {"where": 'nomBeneficiaire like "%n° {n}%"', "limit": "20"},
-    "filter on an amount": {"where": "montant > {n}", "limit": "20"},
-    "sort by amount": {"order_by": "montant desc", "limit": "20", "where": "montant < {n}00"},
-    "a page far away": {"limit": "100", "offset": "9{n}"},
-    "sum by year": {
-        "select": "sum(montant) as total, count(*) as n",
-        "group_by": "year(dateConvention)",
-        "where": "montant > {n}",
-    },
-    "words": {"where": '"theatre {n}"', "limit": "20"},
-}
-
-
-@dataclass(frozen=True)
-class Timed:
-    """Seconds by the clock and of processor, and the memory in MiB of the largest process."""
-
-    seconds: float
-    processor: float
-    memory: float
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=ROWS)
-    parser.add_argument("--keep", action="store_true", help="do not write benchmarks/README.md")
-    given = parser.parse_args()
+    given = _arguments()
     with tempfile.TemporaryDirectory(prefix="autan-bench-") as folder:
-        figures = list(_figures(Path(folder), given.rows))
-    text = "\n".join([*_heading(given.rows), *figures])
-    print(text)
-    if not given.keep:
-        _write(text)
+        # Before anything of Autan is imported by a part.
+        os.environ["AUTAN_HOME"] = str(Path(folder) / "home")
+        for part in given.parts:
+            text = "\n".join(_part(part, Path(folder), given))
+            print(f"{text}\n", flush=True)
+            if not given.keep:
+                _write(part, text)
+        if given.big:
+            text = "\n".join([_heading(), "", *ratios.big(Path(folder), given.big)])
+            print(text)
+            if not given.keep:
+                _write("big", text)
 
 
-def _figures(folder: Path, rows: int) -> Iterator[str]:
-    source = folder / "subventions.csv"
-    subventions.write(source, rows)
-    os.environ["AUTAN_HOME"] = str(folder / "home")
-    yield from _publication(folder, source)
-    with _served() as (base, server):
-        dataset = _largest(base)
-        yield from _pages(f"{base}/{dataset}/records")
-        yield from _exports(f"{base}/{dataset}/exports")
-        yield ""
-        yield f"The portal, its worker and its query workers: {_memory(server):.0f} MiB at most."
-
-
-# From a file to a published version
-
-
-def _publication(folder: Path, source: Path) -> Iterator[str]:
-    """The peer runs before and after; its best time counts."""
-    warm = folder / "warm.csv"
-    subventions.write(warm, 100)
-    _ran(_autan(warm))
-    peer = [sys.executable, "-c", _DUCKDB, str(source), str(folder / "peer.parquet")]
-    rounds = [_ran(peer), _ran(peer)]
-    ours = _ran(_autan(source))
-    rounds.append(_ran(peer))
-    best = min(rounds, key=lambda timed: timed.processor)
-    size = source.stat().st_size / 1e6
-    yield "| CSV to published version | seconds | of processor | largest process | ratio |"
-    yield "| --- | --- | --- | --- | --- |"
-    yield f"| DuckDB `read_csv` to Parquet | {_told(best)} | 1 |"
-    ratio = ours.processor / best.processor
-    yield (
-        f"| `autan publish`, {size:.0f} MB: read, recognised, repaired, checked, published "
-        f"| {_told(ours)} | **{ratio:.1f}** |"
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="samples|ratios|portal")
+    parser.add_argument("--rows", type=int, default=ROWS, help="of the large tables; 1,000,000")
+    parser.add_argument("--keep", action="store_true", help="do not write benchmarks/README.md")
+    parser.add_argument(
+        "--big",
+        nargs="?",
+        type=int,
+        const=ratios.BIG_BYTES,
+        help="the memory that a file of 2 GB takes (or of so many bytes), and only that part",
     )
+    given = parser.parse_args()
+    unknown = set(given.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if not given.parts and not given.big:
+        given.parts = PARTS
+    return given
+
+
+def _part(part: str, folder: Path, given: argparse.Namespace) -> Iterator[str]:
+    if part == "samples":
+        lines = list(samples.figures())
+    elif part == "ratios":
+        lines = list(ratios.figures(folder, given.rows / ROWS))
+    else:
+        lines = list(portal.figures(folder, given.rows))
+    yield _heading()
     yield ""
-
-
-def _told(timed: Timed) -> str:
-    return f"{timed.seconds:.1f} | {timed.processor:.1f} | {timed.memory:.0f} MiB"
-
-
-def _autan(file: Path) -> list[str]:
-    return [str(_BIN / "autan"), "publish", str(file), "--for", COMMUNE, "--yes", "--json"]
-
-
-_MEASURED = """
-import resource, subprocess, sys, time
-began = time.perf_counter()
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
-usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-processor = usage.ru_utime + usage.ru_stime
-print(time.perf_counter() - began, processor, usage.ru_maxrss / 1024, done.returncode)
-"""
-
-
-def _ran(command: list[str]) -> Timed:
-    """Run a command in a process whose only child it is, to know its memory."""
-    measured = [sys.executable, "-c", _MEASURED, *command]
-    made = subprocess.run(measured, check=True, capture_output=True, text=True)
-    seconds, processor, memory, code = made.stdout.split()
-    if int(code):
-        sys.exit(f"{command[:2]} ended with code {code}: {made.stderr}")
-    return Timed(float(seconds), float(processor), float(memory))
-
-
-# Over HTTP
-
-
-@contextmanager
-def _served() -> Iterator[tuple[str, int]]:
-    """The address of the datasets of a portal that runs for the while, and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(_BIN / "autan"), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        base = f"http://localhost:{port}/api/explore/v2.1/catalog/datasets"
-        _await(base)
-        yield base, server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _await(address: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            _get(address)
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    sys.exit("The portal does not answer.")
-
-
-def _largest(base: str) -> str:
-    found = json.loads(_get(f"{base}?limit=100"))["results"]
-    counts = {each["dataset_id"]: each["metas"]["default"]["records_count"] for each in found}
-    return max(counts, key=lambda name: counts[name] or 0)
-
-
-def _pages(address: str) -> Iterator[str]:
-    """Each question with another number each time, so that no memory of answers helps."""
-    yield "| `/records` on that dataset | p50 ms | p95 ms |"
-    yield "| --- | --- | --- |"
-    for name, params in QUESTIONS.items():
-        times = [_timed(_numbered(address, params, number)) for number in range(1, 61)]
-        yield f"| {name} | {_percentile(times, 50):.1f} | {_percentile(times, 95):.1f} |"
-    same = [_timed(f"{address}?limit=20") for _ in range(60)]
-    yield f"| the same page again | {_percentile(same, 50):.1f} | {_percentile(same, 95):.1f} |"
-    yield from _crowd(lambda number: _numbered(address, QUESTIONS["a page far away"], number))
-    yield ""
-
-
-def _crowd(address: Callable[[int], str]) -> Iterator[str]:
-    began = time.perf_counter()
-    with ThreadPoolExecutor(16) as threads:
-        times = list(threads.map(_timed, map(address, range(100, 500))))
-    rate = len(times) / (time.perf_counter() - began)
-    p50, p95 = _percentile(times, 50), _percentile(times, 95)
-    yield f"| far pages, 16 at once: {rate:.0f} answers a second | {p50:.1f} | {p95:.1f} |"
-
-
-def _exports(address: str) -> Iterator[str]:
-    yield "| whole dataset over HTTP | first byte ms | seconds | MB | MB/s |"
-    yield "| --- | --- | --- | --- | --- |"
-    for name in ("csv", "jsonl", "parquet"):
-        began = time.perf_counter()
-        with _open(f"{address}/{name}") as answer:
-            answer.read(1)
-            first = (time.perf_counter() - began) * 1000
-            size = sum(len(piece) for piece in iter(lambda: answer.read(1 << 20), b"")) / 1e6
-        seconds = time.perf_counter() - began
-        yield f"| {name} | {first:.0f} | {seconds:.1f} | {size:.0f} | {size / seconds:.0f} |"
-
-
-def _numbered(address: str, params: dict[str, str], number: int) -> str:
-    told = {name: value.replace("{n}", str(number)) for name, value in params.items()}
-    return f"{address}?{urllib.parse.urlencode(told)}"
-
-
-def _timed(address: str) -> float:
-    began = time.perf_counter()
-    _get(address)
-    return (time.perf_counter() - began) * 1000
-
-
-def _get(address: str) -> bytes:
-    with _open(address) as answer:
-        body: bytes = answer.read()
-        return body
-
-
-def _open(address: str) -> Any:
-    try:
-        return urllib.request.urlopen(address, timeout=120)
-    except urllib.error.HTTPError as error:
-        sys.exit(f"{address}: {error.code} {error.read().decode()}")
-
-
-def _percentile(times: list[float], rank: int) -> float:
-    return statistics.quantiles(times, n=100, method="inclusive")[rank - 1]
-
-
-def _memory(pid: int) -> float:
-    """The peak of a process and of its children, in MiB."""
-    lists = Path(f"/proc/{pid}/task").glob("*/children")
-    children = [int(child) for each in lists for child in each.read_text().split()]
-    return _peak(pid) + sum(_memory(child) for child in children)
-
-
-def _peak(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text()
-    found = re.search(r"VmHWM:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else 0.0
+    yield from lines
 
 
 # The page of figures
 
 
-def _heading(rows: int) -> Iterator[str]:
+def _heading() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     load = os.getloadavg()[0]
-    yield (
-        f"{date.today():%d %B %Y}, {rows:,} rows, {os.cpu_count()} cores, {memory:.0f} GiB, "
+    return (
+        f"{date.today():%d %B %Y}, {os.cpu_count()} cores, {memory:.0f} GiB, "
         f"{platform.system()}, Python {platform.python_version()}, load {load:.1f} at the end."
     )
-    yield ""
 
 
-def _write(text: str) -> None:
-    page = README.read_text() if README.exists() else f"# Figures\n\n{_MARKS[0]}\n{_MARKS[1]}\n"
-    before, _, rest = page.partition(_MARKS[0])
-    after = rest.partition(_MARKS[1])[2]
-    README.write_text(f"{before}{_MARKS[0]}\n{text}\n{_MARKS[1]}{after}")
+def _write(part: str, text: str) -> None:
+    """Put the text between the marks of its part."""
+    opening, closing = f"<!-- {part} -->", f"<!-- /{part} -->"
+    page = README.read_text(encoding="utf-8")
+    before, _, rest = page.partition(opening)
+    after = rest.partition(closing)[2]
+    README.write_text(f"{before}{opening}\n{text}\n{closing}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,14 +15,19 @@ DRAWN = "<!-- Drawn from the code by tools/reference.py: do not edit. -->\n"
 
 
 def command_line_page() -> Iterator[str]:
-    """The help of each command, as the terminal shows it."""
+    """The help of each command and of its own commands, as the terminal shows it."""
     yield f"# Command line\n\n{DRAWN}"
-    parent = click.Context(command_line, info_name="autan")
-    for name in command_line.list_commands(parent):
-        command = command_line.get_command(parent, name)
+    yield from _helps(command_line, click.Context(command_line, info_name="autan"), "autan")
+
+
+def _helps(group: click.Group, parent: click.Context, said: str) -> Iterator[str]:
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
         assert command is not None
         context = click.Context(command, info_name=name, parent=parent, max_content_width=90)
-        yield f"\n## autan {name}\n\n```\n{command.get_help(context)}\n```\n"
+        yield f"\n## {said} {name}\n\n```\n{command.get_help(context)}\n```\n"
+        if isinstance(command, click.Group):
+            yield from _helps(command, context, f"{said} {name}")
 
 
 def functions_page() -> Iterator[str]:
@@ -42,10 +47,19 @@ def functions_page() -> Iterator[str]:
 def standards_page() -> Iterator[str]:
     """Each standard with its columns, in the words of the screens."""
     yield f"# Modèles communs\n\n{DRAWN}"
-    for standard in standards():
+    by_hand = [one for one in standards() if one.family != "registry"]
+    others = [one for one in standards() if one.family == "registry"]
+    for standard in by_hand:
         yield f"\n## {standard.label}\n\n`{standard.id}`. {standard.description}\n\n"
         yield "| colonne | sens | attendue | exemple |\n|---|---|---|---|\n"
         yield from _columns(standard)
+    yield "\n## Les autres modèles du registre national\n\n"
+    yield "`autan schemas update` en cherche les nouvelles versions.\n\n"
+    yield "| modèle | nom | version | colonnes | attendues |\n|---|---|---|---|---|\n"
+    for standard in others:
+        needed = sum(field.required for field in standard.fields)
+        yield f"| `{standard.id}` | {standard.label} | {standard.version} "
+        yield f"| {len(standard.fields)} | {needed} |\n"
 
 
 def _columns(standard: Standard) -> Iterator[str]:

@@ -35,8 +35,14 @@ def of_errors(package: Path) -> Iterator[str]:
 
 
 def of_standards() -> Iterator[str]:
-    """The names of the standards, their nouns, their columns and what these mean."""
+    """The names of the standards, their nouns, their columns and what these mean.
+
+    Those of the national registry stay French in every language: they are data, some of which a
+    place brings by itself, and two thousand columns of French administrations.
+    """
     for standard in schemas.standards():
+        if standard.family == "registry":
+            continue
         yield from (standard.label, *standard.noun)
         for field in standard.fields:
             yield from (text for text in (field.label, field.description) if text)

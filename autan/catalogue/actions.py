@@ -3,6 +3,8 @@
 The caller is inside the scope of a portal that shows the dataset.
 """
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +15,7 @@ from django_scopes import scopes_disabled
 
 from autan.catalogue import mails
 from autan.catalogue.identifiers import free_dataset_id, free_uid
-from autan.catalogue.models import Dataset, DatasetVersion
+from autan.catalogue.models import Attachment, Dataset, DatasetVersion
 from autan.catalogue.standards import standard_of
 from autan.errors import Conflict, Refused
 from autan.failpoints import failpoint
@@ -24,6 +26,18 @@ from autan.tenants.names import fold
 from autan.tenants.reads import home_portal, portals_of
 
 State = Dataset.State
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in the store, as ``attach`` wants it. ``uid`` is the name of its address."""
+
+    uid: str
+    sha256: str
+    title: str
+    file_name: str
+    mimetype: str
+    bytes: int
 
 
 @transaction.atomic
@@ -119,6 +133,31 @@ def withdraw(*, dataset: Dataset, expected_lock: int, actor: str, reason: str = 
             )
             mails.withdrawn(current, actor)
     failpoint("withdraw.after-transaction")
+    dataset.refresh_from_db()
+
+
+@transaction.atomic
+def attach(
+    *, dataset: Dataset, documents: Sequence[Document], expected_lock: int, actor: str
+) -> None:
+    """Give a dataset its documents, already in the store; those that it has stay as they are."""
+    current = _locked(dataset, expected_lock)
+    with scopes_disabled():
+        known = set(Attachment.objects.filter(dataset=current).values_list("uid", flat=True))
+    new = [one for one in documents if one.uid not in known]
+    if not new:
+        return
+    with scopes_disabled():
+        Attachment.objects.bulk_create(Attachment(dataset=current, **asdict(one)) for one in new)
+    _change(current, modified_at=timezone.now())
+    failpoint("attach.inside-transaction")
+    record(
+        verb="dataset.attached",
+        subject=_name(current),
+        actor=actor,
+        portal=current.home_portal.slug,
+        documents=[{"uid": one.uid, "sha256": one.sha256, "bytes": one.bytes} for one in new],
+    )
     dataset.refresh_from_db()
 
 

@@ -23,6 +23,11 @@ def free_uid() -> str:
             return uid
 
 
+def document_uid() -> str:
+    """Sixteen letters or digits: the address of a document, which nobody guesses beforehand."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(16))
+
+
 def free_dataset_id(standard: str, title: str, territory: Territory) -> str:
     """``deliberations-noe``: the standard or the title, then the place, then what tells it apart.
 

@@ -65,3 +65,21 @@ class DatasetVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dataset", "number"], name="one_version_number")
         ]
+
+
+class Attachment(models.Model):
+    """A document that goes with a dataset: the text of an act. It is read as the dataset is."""
+
+    dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="attachments")
+    uid = models.CharField(max_length=16, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    title = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=255)
+    mimetype = models.CharField(max_length=100)
+    bytes = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager(portal="dataset__portals")
+
+    def __str__(self) -> str:
+        return self.title

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from autan.access.decide import Action, decide
 from autan.access.viewer import Viewer
 from autan.catalogue.listing import Listing, listing, subject
-from autan.catalogue.models import Dataset
+from autan.catalogue.models import Attachment, Dataset
 from autan.tenants.models import Territory
 from autan.tenants.names import fold
 
@@ -62,6 +62,20 @@ def dataset(dataset_id: str, viewer: Viewer) -> Listing | None:
     portal = viewer.portal
     row = _with_version().filter(named).first()
     return _seen(row, viewer) if row and portal else None
+
+
+def attachments(listing: Listing) -> tuple[Attachment, ...]:
+    """The documents of a dataset that the viewer may read, in the order of their arrival."""
+    return tuple(Attachment.objects.filter(dataset=listing.pk).order_by("pk"))
+
+
+def attachment(uid: str, viewer: Viewer) -> Attachment | None:
+    """The document of that address, if the viewer may read its dataset; None otherwise."""
+    portal = viewer.portal
+    found = Attachment.objects.select_related("dataset", "dataset__current").filter(uid=uid).first()
+    if found is None or not portal or found.dataset.current is None:
+        return None
+    return found if decide(viewer, Action.READ, subject(found.dataset)).allowed else None
 
 
 def search(

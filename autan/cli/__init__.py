@@ -11,7 +11,7 @@ import autan
 from autan.cli.words import complain
 from autan.errors import AutanError, UnreadableFile
 
-COMMANDS = ("serve", "work", "publish", "check", "demo", "doctor")
+COMMANDS = ("serve", "work", "publish", "check", "schemas", "demo", "doctor")
 
 NOT_PUBLISHABLE, UNREADABLE = 1, 2
 

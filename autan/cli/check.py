@@ -44,18 +44,12 @@ def check(
     scratch = env.home() / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="check-") as folder:
-        sandbox.run(
-            "read",
-            progress=_step(watch, "read"),
+        report = sandbox.run(
+            "understand",
+            progress=_step(watch, "understand"),
             source=str(file.resolve()),
             folder=folder,
             file_name=file.name,
-            answers=dict(choices.reading),
-        )
-        report = sandbox.run(
-            "prepare",
-            progress=_step(watch, "prepare"),
-            folder=folder,
             profile=asdict(Profile(name="", siren="")),
             choices=choices.as_json(),
         )

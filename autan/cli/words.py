@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -12,7 +13,12 @@ from autan.errors import AutanError
 from autan.pipeline.report import Report
 
 PREVIEW_ROWS = 50
-_STEPS = {"read": "Lecture", "prepare": "Mise en ordre", "materialise": "Écriture"}
+_STEPS = {
+    "read": "Lecture",
+    "understand": "Lecture",
+    "prepare": "Mise en ordre",
+    "materialise": "Écriture",
+}
 _LEVELS = {"blocking": "à décider", "warning": "à relire", "info": "à savoir"}
 
 
@@ -26,7 +32,13 @@ def described(report: Report) -> dict[str, Any]:
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "rows": report.rows,
+        "confidence": report.confidence,
+        "steps": [asdict(step) for step in reading.steps],
+        "tables": [asdict(table) for table in reading.tables],
         "mapping": {match.field: match.header for match in report.matches if match.header},
+        "columns": _columns(report),
+        "aside": list(report.aside),
+        "fields": [dict(field) for field in report.fields],
         "repairs": [
             {name: getattr(repair, name) for name in ("kind", "column", "count", "before", "after")}
             for repair in report.repairs
@@ -42,6 +54,30 @@ def described(report: Report) -> dict[str, Any]:
     }
 
 
+def _columns(report: Report) -> list[dict[str, Any]]:
+    """Each column of the file: what it becomes, whether that is certain, and why.
+
+    ``field`` is None for a column that is left aside, ``type`` then too.
+    """
+    matches = {match.header: match for match in report.matches if match.header}
+    types = {field.get("name"): field.get("type") for field in report.fields}
+    free = {field.get("source"): field.get("name") for field in report.fields}
+    told = []
+    for column in report.reading.columns:
+        match = matches.get(column.header)
+        field = match.field if match else free.get(column.header)
+        told.append(
+            {
+                "header": column.header,
+                "field": field,
+                "certain": match.certain if match else True,
+                "reason": match.reason if match else "",
+                "type": types.get(field),
+            }
+        )
+    return told
+
+
 def undescribed(error: AutanError) -> dict[str, Any]:
     """The object of ``--json`` when there is nothing to describe, and why."""
     return {
@@ -51,7 +87,13 @@ def undescribed(error: AutanError) -> dict[str, Any]:
         "encoding": None,
         "delimiter": None,
         "rows": 0,
+        "confidence": 0.0,
+        "steps": [],
+        "tables": [],
         "mapping": {},
+        "columns": [],
+        "aside": [],
+        "fields": [],
         "repairs": [],
         "findings": [
             {"level": "blocking", "column": None, "row": None, "message": " ".join(said(error))}
@@ -87,13 +129,34 @@ def tell(report: Report) -> None:
     header = f", en-têtes à la ligne {reading.header_row}" if reading.header_row else ""
     click.secho(f"{report.standard_label or 'Tableau sans modèle commun'}", bold=True)
     click.echo(f"{plural(report.rows, 'ligne')}{sheet}{header}")
+    _tell_steps(report)
     for match in report.matches:
         if match.header:
-            click.echo(f"  {match.header}  →  {match.label}")
+            doubt = "" if match.certain else f"  (à vérifier : {match.reason})"
+            click.echo(f"  {match.header}  →  {match.label}{doubt}")
+        elif match.constant:
+            click.echo(f"  {match.label} : {match.constant}  (ajouté)")
     for column in report.aside:
         click.echo(f"  {column}  →  laissée de côté")
     _tell_repairs(report)
     _tell_findings(report)
+
+
+def _tell_steps(report: Report) -> None:
+    """How the file was read; what may be read otherwise says what to answer."""
+    steps = report.reading.steps
+    if steps:
+        click.secho("Comment nous l’avons lu", bold=True)
+    for step in steps:
+        mark = "  [à confirmer] " if step.asked else "  "
+        click.echo(f"{mark}{step.sentence}{f' {step.reason}' if step.reason else ''}")
+        for example in step.examples:
+            click.echo(f"      {example}")
+    if len(report.reading.tables) > 1:
+        names = " · ".join(table.label for table in report.reading.tables)
+        click.echo(f"  Tableaux du fichier : {names}")
+    if steps:
+        click.secho("Colonnes", bold=True)
 
 
 def _tell_repairs(report: Report) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 import pyarrow as pa
 
+from autan.formats.places import POINT, wrapped
 from autan.tabular.fields import FieldType
 
 Columns = Sequence[tuple[str, FieldType]]
@@ -17,6 +18,8 @@ _PUBLISHED: Mapping[FieldType, pl.DataType] = {
     FieldType.BOOLEAN: pl.Boolean(),
     FieldType.DATE: pl.Date(),
     FieldType.DATETIME: pl.Datetime("us"),
+    FieldType.GEO_POINT: POINT,
+    FieldType.GEO_SHAPE: pl.String(),
 }
 
 
@@ -29,7 +32,7 @@ def tidy(
         frame = pl.DataFrame(batch.rename_columns(keys))
         for index, (_, kind) in enumerate(columns):
             column = frame.to_series(index)
-            if column.dtype not in _READY:
+            if column.dtype not in _READY or kind is FieldType.GEO_SHAPE:
                 frame.replace_column(index, _published(column, kind, timezone))
         yield frame
 
@@ -37,6 +40,8 @@ def tidy(
 def _published(column: pl.Series, kind: FieldType, timezone: str) -> pl.Series:
     if column.dtype == pl.Null or column.dtype.is_decimal() or column.dtype == pl.Int128:
         column = column.cast(_PUBLISHED[kind])
+    if kind is FieldType.GEO_SHAPE:
+        return wrapped(column)
     if column.dtype.is_float():
         # JSON has no word for NaN and infinity; an empty cell in every format is one rule.
         return column.set(~column.is_finite(), None)

@@ -43,7 +43,7 @@ from autan.tabular.fields import FieldType
 from autan.tabular.schema import TableSchema
 
 Cell = Any
-"""None, str, int, float, bool, date, or datetime in UTC without zone."""
+"""None, str, int, float, bool, date, datetime in UTC without zone, or a point (lon, lat)."""
 Row = Mapping[str, Cell]
 
 
@@ -232,7 +232,7 @@ class _Answering:
         cells = [self.of_row(node.arguments[0], row) for row in rows]
         full = [cell for cell in cells if cell is not None]
         if node.function == "count":
-            return len(set(full)) if node.distinct else len(full)
+            return len(set(map(_hashed, full))) if node.distinct else len(full)
         if node.function == "percentile":
             share = node.arguments[1]
             assert isinstance(share, Constant)
@@ -314,6 +314,11 @@ AGGREGATES: dict[str, Callable[[list[Cell]], Cell]] = {
     "max": max,
     "median": lambda cells: _quantile(cells, 0.5),
 }
+
+
+def _hashed(cell: Cell) -> Cell:
+    """A point is a dictionary, which a set does not take."""
+    return tuple(cell.items()) if isinstance(cell, dict) else cell
 
 
 def _typed(cell: Cell, kind: FieldType) -> Cell:

@@ -9,6 +9,7 @@ sees it sees it whole.
 ``python -m autan.engine.serving PARQUET TARGET`` builds one in a process of its own.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autan import env
 from autan.engine.base import VersionMissing
@@ -26,10 +28,15 @@ from autan.store.layout import Kind, place, serving_copy
 
 SEARCH_TEXT, ROW = "search_text", "__row"
 RESERVED = frozenset({SEARCH_TEXT, ROW, "file_row_number"})
+SHAPES = "autan.shapes"
+"""Names, in a version's Parquet, the columns that hold shapes: a JSON list of text."""
 
 MEMORY = 512
 SMALL_FILE = 4 * 1024 * 1024
 SMALL_BLOCK, BLOCK = 16_384, 262_144
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SECONDS = 900
 _building = threading.Lock()
@@ -100,13 +107,25 @@ def _write(parquet: Path, target: Path, memory: int) -> None:
         rows = f"read_parquet({_text(str(parquet))}, file_row_number = true)"
         described = connection.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall()  # noqa: S608
         _refuse_reserved(name for name, *_ in described)
-        texts = [name for name, kind, *_ in described if kind == "VARCHAR"]
+        shapes = _shapes(connection, parquet)
+        texts = [name for name, kind, *_ in described if kind == "VARCHAR" and name not in shapes]
         connection.execute(f"ATTACH {_text(str(target))} AS copy (BLOCK_SIZE {block})")
         connection.execute(
             f"CREATE TABLE copy.t AS SELECT * EXCLUDE (file_row_number), "  # noqa: S608
             f"{_search_text(texts)} AS {SEARCH_TEXT}, file_row_number AS {ROW} FROM {rows}"
         )
         connection.execute("DETACH copy")
+
+
+def _shapes(connection: "duckdb.DuckDBPyConnection", parquet: Path) -> frozenset[str]:
+    """The columns of text that are geometries: no word is to be found in them.
+
+    The file itself says which they are (``SHAPES``), because a copy is made from it alone.
+    """
+    said = connection.execute(
+        "SELECT value FROM parquet_kv_metadata(?) WHERE key = ?", [str(parquet), SHAPES.encode()]
+    ).fetchone()
+    return frozenset(json.loads(said[0])) if said else frozenset()
 
 
 def _refuse_reserved(names: Iterable[str]) -> None:

@@ -1,6 +1,13 @@
-"""A workbook's typed cell as the text that the pipeline reads."""
+"""A cell: a typed value as the text that the pipeline reads, and what a text looks like."""
 
 import datetime as dt
+import re
+from functools import lru_cache
+
+_NUMBER = re.compile(r"[-+]?[\d\s\u00a0\u202f]+([.,]\d+)?\s*[€%]?")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
+_CODE = re.compile(r"(?=.*\d)[\w./-]{4,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def text_of(value: object) -> str | None:
@@ -30,6 +37,29 @@ def number_text(value: float) -> str:
     if len(text) > 16:
         text = f"{value:.15g}"
     return text if "e" not in text else _without_exponent(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def nature(cell: str | None) -> str:
+    """What a cell looks like: empty, number, date, code or words."""
+    text = (cell or "").strip()
+    if not text:
+        return "empty"
+    if _NUMBER.fullmatch(text):
+        return "number"
+    if _DATE.fullmatch(text):
+        return "date"
+    return "code" if _CODE.fullmatch(text) else "words"
+
+
+def is_year(cell: str | None) -> bool:
+    """A number that may also be a label: 1900 to 2099."""
+    return _YEAR.fullmatch((cell or "").strip()) is not None
+
+
+def tidy(label: str | None) -> str:
+    """A label on one line, without the spaces around it."""
+    return " ".join((label or "").replace("\ufeff", "").split())
 
 
 def _without_exponent(value: float) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from autan.formats.exports import LABELS, Format, Frames, Option, Settled
 from autan.formats.moments import as_text
+from autan.formats.places import as_cells
 
 _DELIMITERS = {";": ";", ",": ",", "|": "|", "\t": "\t", "tab": "\t", "\\t": "\t"}
 
@@ -23,7 +24,7 @@ def rows(frames: Frames, options: Settled) -> Iterator[bytes]:
         if number == 0:
             opening += _header(frame.columns, delimiter, quote_all)
         out = BytesIO()
-        as_text(frame).write_csv(
+        as_cells(as_text(frame)).write_csv(
             out,
             include_header=False,
             separator=delimiter,

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from autan.formats.exports import LABELS, Format, Frames, Option, Settled
+from autan.formats.places import bare
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +23,7 @@ def row_groups(frames: Frames, options: Settled) -> Iterator[bytes]:
 
     sink, writer = BytesIO(), None
     for frame in _gathered(frames):
-        table = frame.to_arrow()
+        table = bare(frame).to_arrow()
         if writer is None:
             compression = str(options["parquet_compression"])
             # The Arrow schema is left out: readers see plain Parquet types.

@@ -64,20 +64,21 @@ _REFUSED = {
         "Ce fichier est une page web, même si son nom dit autre chose.",
         _SAVE_AS_EXCEL,
     ),
-    "xml": _refused(
-        "xml-file",
-        "Ce fichier est au format XML, que nous ne lisons pas encore.",
+    "instructions": _refused(
+        "unsafe-file",
+        "Ce fichier contient des instructions qu’un tableau n’a pas\u202f: par prudence, nous "
+        "ne l’ouvrons pas.",
+        "Demandez à votre éditeur un export sans «\u202fDOCTYPE\u202f», ou un classeur Excel.",
+    ),
+    "deep": _refused(
+        "too-deep",
+        "Ce fichier emboîte ses données sur plus de niveaux qu’un tableau n’en a.",
         _SAVE_AS_EXCEL,
     ),
-    "json": _refused(
-        "json-file",
-        "Ce fichier est au format JSON, que nous ne lisons pas encore.",
-        "Déposez le même tableau au format Excel, LibreOffice ou CSV.",
-    ),
-    "parquet": _refused(
-        "parquet-file",
-        "Ce fichier est au format Parquet, que nous ne lisons pas encore.",
-        "Déposez le même tableau au format Excel, LibreOffice ou CSV.",
+    "long-record": _refused(
+        "record-too-long",
+        "Une seule ligne de ce fichier est démesurée\u202f: nous ne pouvons pas la lire.",
+        "Vérifiez que l’export est complet, demandez-le de nouveau, puis déposez-le.",
     ),
     "database": _refused(
         "database-file",
@@ -91,7 +92,7 @@ _REFUSED = {
     ),
     "zip": _refused(
         "archive-of-many",
-        "Cette archive ne contient pas un tableau et un seul.",
+        "Cette archive ne contient pas de tableau que nous sachions lire.",
         "Ouvrez l’archive sur votre poste, puis déposez les tableaux un par un.",
     ),
     "bomb": _refused(
@@ -111,6 +112,18 @@ _REFUSED = {
         "Cette feuille a trop de cellules pour être lue en une fois.",
         "Enregistrez-la au format CSV (« CSV UTF-8 »), puis déposez ce fichier\u202f: nous en "
         "lisons de bien plus grands.",
+    ),
+    "shapes": _refused(
+        "part-of-shapefile",
+        "Ce fichier est une partie d’un jeu de données géographiques : il va avec d’autres "
+        "fichiers du même nom (.dbf, .shx, .prj).",
+        "Mettez-les tous dans un dossier, compressez ce dossier (zip), puis déposez le zip.",
+    ),
+    "unknown-projection": _refused(
+        "unknown-projection",
+        "Les positions de ce fichier sont dans un système de coordonnées que nous ne "
+        "reconnaissons pas.",
+        "Exportez-le de nouveau en choisissant Lambert 93 ou WGS 84, puis déposez-le.",
     ),
     "unsafe": _refused(
         "unsafe-file",

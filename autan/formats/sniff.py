@@ -1,7 +1,11 @@
 """What a file is, by its first bytes and its insides: its name is never believed."""
 
+import re
 import zipfile
+import zlib
 from pathlib import Path
+
+from autan.formats import dbase, sniff_maps
 
 _MAGIC = (
     (b"PK\x03\x04", "zip"),
@@ -22,21 +26,37 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", "archive"),
     (b"\x28\xb5\x2f\xfd", "archive"),
     (b"PAR1", "parquet"),
-    (b"SQLite format 3", "database"),
+    (b"\x00\x00\x27\x0a", "shapes"),
+    (b"SQLite format 3", "sqlite"),
+    (b"\x00\x01\x00\x00Standard ", "database"),
     (b"\x7fELF", "program"),
     (b"MZ\x90", "program"),
 )
 
 
-def kind_of(path: Path) -> str:
-    """One word: text, xlsx, xls, xlsb, ods, zip, gzip, or the name of something else.
+# GeoPackage 1.2, Annex: the mark of its application in a SQLite file, and those of older ones.
+_GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")
+_COLLECTION = re.compile(r'"type"\s*:\s*"FeatureCollection"')
+_FEATURE = re.compile(r'[\[{\s]*"type"\s*:\s*"Feature"')
+_SHAPES = "Point|LineString|Polygon|MultiPoint|MultiLineString|MultiPolygon|GeometryCollection"
+_GEOMETRY = re.compile(rf'\{{\s*"type"\s*:\s*"(?:{_SHAPES})"\s*,\s*"(?:coordinates|geometries)"')
 
-    ``path`` is not read further than its start, and its directory if it is a zip.
+# What most of a text of France is made of.
+_PLAIN = bytes([9, 10, 13, *range(32, 127)])
+
+
+def kind_of(path: Path) -> str:
+    """One word: text, json, xml, xlsx, zip… (see the readers), or the name of something else.
+
+    ``path`` is not read further than its ends, and its directory if it is a zip.
     """
+    size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(8192)
+        file.seek(max(0, size - 2048))
+        end = file.read(2048)
     if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        return "empty" if path.stat().st_size <= len(start) else "binary"
+        return "empty" if size <= len(start) else "binary"
     word = next((word for magic, word in _MAGIC if start.startswith(magic)), None)
     if word == "zip":
         return _inside_zip(path)
@@ -44,15 +64,24 @@ def kind_of(path: Path) -> str:
         return _inside_ole(path)
     if word == "bitmap":
         word = "image" if b"\0" in start[:64] else None
-    return word or _text_kind(start)
+    if word == "sqlite":
+        return "geopackage" if start[68:72] in _GEOPACKAGE else "database"
+    if word is None and dbase.is_dbase(start):
+        return "dbf"
+    if start[257:262] == b"ustar":
+        return "archive"
+    return word or _text_kind(start, end)
+
+
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error)
 
 
 def _inside_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            mime = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+            mime = _mime(archive) if "mimetype" in names else b""
+    except (*_BROKEN_ZIP, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return "damaged"
     tops = {name.split("/", 1)[0] for name in names}
     if "xl" in tops:
@@ -61,7 +90,12 @@ def _inside_zip(path: Path) -> str:
         return "ods"
     if b"opendocument" in mime or tops & {"word", "ppt"}:
         return "document"
-    return "zip"
+    return sniff_maps.of_zip(names) or "zip"
+
+
+def _mime(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("mimetype") as file:
+        return file.read(100)
 
 
 def _inside_ole(path: Path) -> str:
@@ -79,17 +113,37 @@ def _inside_ole(path: Path) -> str:
     return "document" if holds("WordDocument") or holds("PowerPoint Document") else "ole"
 
 
-def _text_kind(start: bytes) -> str:
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")):
+def _text_kind(start: bytes, end: bytes) -> str:
+    text = _letters(start).lstrip("\ufeff \t\r\n\0")
+    low = text.lower()
+    if low.startswith(("<!doctype html", "<html", "<table", "<head", "<body", "<meta")):
         return "html"
-    if text.startswith(b"<"):
-        return "html" if b"<html" in text else "xml"
-    if text.startswith((b"{", b"[")) and text[1:].lstrip()[:1] in (b'"', b"{", b"["):
-        return "json"
-    if _is_binary(start):
-        return "binary"
-    return "text"
+    if text.startswith("<"):
+        return _xml_kind(low)
+    if text.startswith(("{", "[")) and text[1:].lstrip()[:1] in ('"', "{", "[", "}", "]"):
+        return _json_kind(text, _letters(end))
+    return "binary" if _is_binary(start) else "text"
+
+
+def _letters(part: bytes) -> str:
+    """Enough of the letters to recognise signs of ASCII, whatever the width of each."""
+    return part.replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿")
+
+
+def _xml_kind(text: str) -> str:
+    root = re.search(r"<(?:\w+:)?([a-z_][\w.-]*)", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+    name = root.group(1) if root else ""
+    if name in ("kml", "gpx"):
+        return name
+    # « <html:b> » is a word in bold in a workbook written as XML.
+    return "html" if re.search(r"<html[\s>]", text) else "xml"
+
+
+def _json_kind(text: str, end: str) -> str:
+    collected = _COLLECTION.search(text) or (text.startswith("{") and _COLLECTION.search(end))
+    if collected or _FEATURE.match(text) or _GEOMETRY.match(text):
+        return "geojson"
+    return "json"
 
 
 def _is_binary(start: bytes) -> bool:
@@ -100,5 +154,15 @@ def _is_binary(start: bytes) -> bool:
     regular = max(start[0::2].count(0), start[1::2].count(0)) > zeros * 3 // 4
     if zeros > len(start) // 5 and regular:
         return False
-    controls = sum(start.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
-    return controls > max(3, len(start) // 50)
+    # 1 and 28 to 31 part the cells and the lines of some old exports.
+    controls = sum(start.count(code) for code in (*range(2, 9), *range(14, 26)))
+    if controls + zeros <= max(3, len(start) // 50):
+        return False
+    return controls > 0 or not _is_padded(start)
+
+
+def _is_padded(start: bytes) -> bool:
+    """Is it plain text but for zero bytes, with which mainframes fill their cells?"""
+    rest = start.translate(None, b"\0")
+    plain = rest.translate(None, _PLAIN)
+    return b"\n" in rest and len(rest) * 3 > len(start) and len(plain) * 5 < len(rest)

@@ -8,33 +8,45 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from autan.formats import layout_xlsb
 from autan.formats.packed import MOST_BYTES, is_bomb
 from autan.formats.refusals import refusal
 
 MOST_MEMBERS = 20_000
 MOST_CELLS = 12_000_000
+# A directory that lies may also send the reading before the beginning of the file (OSError).
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 _BLOCK = 1 << 20
 _OVERLAP = 256
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"')
+_BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin")
+# A column beyond Z, or a row: reading all the columns would cost as much as the sheet itself.
+_PLACE = re.compile(rb"r=[\"'](?:([A-Z]{2,3})[0-9]|([0-9]{1,7}))")
+_NEAR = 26
 # A cell that holds something: a self-closing one is only dressed.
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[^>/]*>")
 
 
-def check(path: Path) -> None:
+def check(path: Path) -> frozenset[str]:
     """Refuse a dangerous workbook: UnreadableFile ``archive-bomb``, ``sparse-sheet``,
-    ``unsafe-file``, ``protected-file`` or ``damaged-file``."""
+    ``unsafe-file``, ``protected-file`` or ``damaged-file``.
+
+    The answer names the members that speak of hidden rows or columns, to spare another reading.
+    """
     if not zipfile.is_zipfile(path):
-        return
+        return frozenset()
     try:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive, path.stat().st_size)
-            for member in archive.infolist():
-                _check_member(archive, member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+            members = archive.infolist()
+            return frozenset(one.filename for one in members if _check_member(archive, one))
+    except _BROKEN as error:
         raise refusal("damaged") from error
 
 
@@ -49,23 +61,35 @@ def _check_sizes(archive: zipfile.ZipFile, size: int) -> None:
         raise refusal("protected")
 
 
-def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Does it speak of something hidden?"""
     name = member.filename
     if name == "META-INF/manifest.xml" and b"encryption-data" in archive.read(member):
         raise refusal("protected")
+    if _BINARY_SHEET.fullmatch(name):
+        high, wide, cells = layout_xlsb.extent(archive.read(member))
+        if high * wide > MOST_CELLS:
+            raise refusal("sparse" if cells * 4 < high * wide else "vast")
     if not name.endswith((".xml", ".rels")):
-        return
+        return False
     is_sheet = bool(_SHEET.fullmatch(name))
     columns: set[bytes] = set()
-    rows = 0
-    for number, block in enumerate(_blocks(archive, member)):
+    rows, hides = 0, False
+    if member.file_size <= _BLOCK:
+        blocks = iter([archive.read(member)])
+    else:
+        blocks = _blocks(archive, member)
+    for number, block in enumerate(blocks):
         if number == 0 and (b"<!DOCTYPE" in block or b"<!ENTITY" in block):
             raise refusal("unsafe")
         if is_sheet:
-            columns.update(_COLUMN.findall(block))
-            rows = max(rows, *map(int, _ROW.findall(block)), 0)
-    if rows * max(map(_column, columns), default=0) > MOST_CELLS:
+            places = _PLACE.findall(block)
+            rows = max(rows, *(int(row) for _, row in places if row), 0)
+            columns.update(column for column, _ in places)
+            hides = hides or b' hidden="' in block
+    if rows * max(_NEAR, *map(_column, columns), 0) > MOST_CELLS:
         _check_extent(archive, member)
+    return hides
 
 
 def _check_extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -80,8 +104,11 @@ def _check_extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """The member's bytes; each block begins with the end of the previous one."""
     read, tail = 0, b""
-    with archive.open(member) as source:
-        while block := source.read(_BLOCK):
+    with archive.open(member) as source, ThreadPoolExecutor(1) as ahead:
+        # The next block is unpacked while this one is looked at.
+        coming = ahead.submit(source.read, _BLOCK)
+        while block := coming.result():
+            coming = ahead.submit(source.read, _BLOCK)
             read += len(block)
             if read > MOST_BYTES:
                 raise refusal("bomb")

@@ -20,6 +20,8 @@ _EXPECTED: Mapping[FieldType, str] = {
     FieldType.INTEGER: "un nombre entier",
     FieldType.NUMBER: "un nombre",
     FieldType.BOOLEAN: "oui ou non",
+    FieldType.GEO_POINT: "une position",
+    FieldType.GEO_SHAPE: "une forme sur la carte",
 }
 _DOUBTS: Mapping[str, str] = {
     "date-mixed": "certaines dates commencent par le jour, d’autres par le mois ; nous lisons le "
@@ -30,9 +32,16 @@ _DOUBTS: Mapping[str, str] = {
     "façons ; nous ne choisissons pas à votre place.",
     "code-short": "un code n’a que quatre chiffres ; il lui manque peut-être le premier ou le "
     "dernier.",
+    "point-two-readings": "ces positions peuvent se lire dans deux systèmes de coordonnées ; nous "
+    "ne choisissons pas à votre place.",
+    "point-nowhere": "ces positions ne tombent en France dans aucun des systèmes de coordonnées "
+    "en usage.",
     "share-two-readings": "certaines parts semblent écrites de 0 à 1, d’autres de 0 à 100 ; nous "
     "ne choisissons pas à votre place.",
 }
+
+# What parts the values of a list: a semicolon, a bar, or the comma between two quoted ones.
+_BETWEEN = r"""["']?\s*[;|]\s*["']?|["']\s*,\s*["']"""
 
 
 def column(mended: Mended, source: Source, field: StandardField, siren: str = "") -> list[Finding]:
@@ -118,7 +127,8 @@ def _constraints(field: StandardField) -> list[tuple[str, pl.Expr, str]]:
 def _forms(field: StandardField, value: pl.Expr) -> list[tuple[str, pl.Expr, str]]:
     rows: list[tuple[str, pl.Expr, str]] = []
     if field.choices:
-        outside = ~value.is_in(field.choices)
+        listed = field.kind is Kind.LIST
+        outside = _one_outside(value, field) if listed else ~value.is_in(field.choices)
         rows.append(("choice", outside, "{value} n’est pas une des valeurs prévues"))
     elif field.pattern:
         wrong = ~value.str.contains(field.pattern)
@@ -136,6 +146,13 @@ def _forms(field: StandardField, value: pl.Expr) -> list[tuple[str, pl.Expr, str
         wrong = ~value.str.contains(r"^[^@\s]+@[^@\s]+\.\w{2,}$")
         rows.append(("email", wrong, "{value} n’est pas une adresse électronique"))
     return rows
+
+
+def _one_outside(value: pl.Expr, field: StandardField) -> pl.Expr:
+    """Of values listed in one cell (``a;b``, ``a|b``, ``["a", "b"]``), one is not allowed."""
+    bare = value.str.strip_chars("[] ").str.replace_all(_BETWEEN, "\x1f").str.strip_chars("\"' ")
+    each = pl.element()
+    return bare.str.split("\x1f").list.eval(~each.is_in(field.choices)).list.any()
 
 
 def _siret(value: pl.Expr) -> list[tuple[str, pl.Expr, str]]:
@@ -212,7 +229,10 @@ def rules(table: pl.LazyFrame, standard: Standard, filled: frozenset[str]) -> li
     tried = [r for r in standard.rules if r not in absent and set(r.needs) <= filled]
     if not tried:
         return found
-    answers = table.select(
+    # What the file has not may be absent from the table too: it counts as empty.
+    empty = {name for rule in tried for name in rule.columns} - filled
+    whole = table.with_columns(pl.lit(None).alias(name) for name in sorted(empty))
+    answers = whole.select(
         expression
         for number, rule in enumerate(tried)
         for expression in (

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.pipeline.report import Reading
-from autan.schemas.match import Column
+from autan.schemas.evidence import Column
 
 ROW = "__row"
 TEXT = "text.parquet"
@@ -25,14 +25,16 @@ def scan(folder: Path) -> pl.LazyFrame:
     return pl.scan_parquet(folder / TEXT, low_memory=True)
 
 
-def sample(folder: Path, reading: Reading) -> tuple[Column, ...]:
-    """Headers with some distinct values each, taken along the whole file."""
+def sample(folder: Path, reading: Reading, dropped: Sequence[int] = ()) -> tuple[Column, ...]:
+    """Headers with some distinct values each, taken along the whole file but ``dropped`` rows."""
     keys = [column.key for column in reading.columns]
-    frame = scan(folder).select(keys)
+    frame = without(scan(folder), dropped).select(keys)
     if reading.rows > _SAMPLE_ROWS:
         length, step = _SAMPLE_ROWS // _SLICES, reading.rows // _SLICES
-        frame = pl.concat([frame.slice(step * i, length) for i in range(_SLICES)])
-    table = frame.collect()
+        # One after the other: together they would hold the groups of rows of the whole file.
+        table = pl.concat([frame.slice(step * i, length).collect() for i in range(_SLICES)])
+    else:
+        table = frame.collect()
     return tuple(
         Column(column.key, column.header, _distinct(table[column.key]))
         for column in reading.columns
@@ -56,7 +58,12 @@ def tally(folder: Path, key: str, dropped: Sequence[int] = ()) -> pl.DataFrame:
 
     Where nearly every text is alone, grouping would cost much and spare nothing.
     """
-    lines = without(scan(folder), dropped).select(pl.col(key).alias("text"), ROW)
+    return tally_of(folder, pl.col(key), dropped)
+
+
+def tally_of(folder: Path, text: pl.Expr, dropped: Sequence[int] = ()) -> pl.DataFrame:
+    """The same for a text that is made of several columns."""
+    lines = without(scan(folder), dropped).select(text.alias("text"), ROW)
     if _all_different(lines):
         return lines.select(
             "text", pl.lit(1, pl.UInt32).alias("count"), pl.col(ROW).alias("row")

@@ -18,6 +18,8 @@ from autan.pipeline import recipe
 from autan.pipeline.prepare import analyse, stamp
 from autan.pipeline.report import Choices, Manifest, Profile
 from autan.schemas.memory import Memory
+from autan.tabular.fields import FieldType
+from autan.tabular.schema import TableSchema
 
 PARQUET, SERVING, MANIFEST = "version.parquet", "version.duckdb", "manifest.json"
 _ROW_GROUP = 122_880
@@ -50,7 +52,11 @@ def materialise(
         )
     parquet = place / PARQUET
     recipe.table(place, cooked).sink_parquet(
-        parquet, compression="zstd", compression_level=3, row_group_size=_ROW_GROUP
+        parquet,
+        compression="zstd",
+        compression_level=3,
+        row_group_size=_ROW_GROUP,
+        metadata={serving.SHAPES: json.dumps(_shapes(cooked.schema), ensure_ascii=False)},
     )
     if progress:
         progress(0.6)
@@ -58,6 +64,10 @@ def materialise(
     answer = _manifest(parquet, cooked).as_json()
     (place / MANIFEST).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     return answer
+
+
+def _shapes(schema: TableSchema) -> list[str]:
+    return [field.name for field in schema if field.type is FieldType.GEO_SHAPE]
 
 
 def _manifest(parquet: Path, cooked: recipe.Recipe) -> Manifest:

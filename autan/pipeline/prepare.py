@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from autan.pipeline import check, describe, recipe, rows
+from autan.pipeline import addresses, check, coordinates, degrees, describe, labels, recipe, rows
 from autan.pipeline.columns import ROW, TEXT, sample, scan
 from autan.pipeline.map import Placement, columns_of
 from autan.pipeline.recipe import Recipe
@@ -28,15 +28,19 @@ from autan.pipeline.report import (
     Report,
     reading_from_json,
 )
-from autan.pipeline.study import Studied, Target, study
-from autan.schemas.match import Column
+from autan.pipeline.study import Studied, positions_of, study
+from autan.pipeline.target import Beside, Target
+from autan.schemas import whereabouts
+from autan.schemas.evidence import Column
 from autan.schemas.memory import Memory
 from autan.schemas.names import identifier
+from autan.schemas.repairs import Manner
 from autan.schemas.standard import Kind, Standard, StandardField
 from autan.tabular.schema import TableSchema
 
 _PREVIEW_ROWS = 50
 _RESERVED = frozenset({"search_text", "file_row_number"})
+_NO_ROW = Finding("blocking", "no-row", "Il ne reste aucune ligne à publier.")
 _EMPTY = Placement((), {}, {}, ())
 
 
@@ -80,28 +84,40 @@ def analyse(
     """The report and the recipe of a file already read into ``folder``."""
     reading = reading_from_json(json.loads((folder / "reading.json").read_text(encoding="utf-8")))
     columns = sample(folder, reading)
-    found = recognise(reading, columns, choices)
-    placed = _placed(found.standard, reading, columns, choices, profile)
-    targets = _targets(found.standard, placed, columns, choices, profile.siren)
+    found = recognise(reading, columns, choices, memory)
+    if found.standard:
+        fitted = found.standard.fitted(column.header for column in columns)
+        found = replace(found, standard=fitted)
+    placed = _placed(found.standard, reading, columns, choices, profile, memory)
     dropped = _dropped(folder, reading, found.standard, placed, choices)
-    studied = []
+    if dropped.rows:
+        # A line of explanations is no value: it would keep a column of dates from being one.
+        columns = sample(folder, reading, dropped.rows)
+    targets = _targets(found.standard, placed, columns, choices, profile)
+    targets, told = _put_right(folder, targets, placed, columns, profile, choices, dropped.rows)
+    studied = [told]
     for number, target in enumerate(targets, start=1):
         studied.append(study(folder, reading, found.standard, target, choices, dropped.rows))
         if progress:
             progress(number / (len(targets) + 1))
-    dropped = _with_hidden(folder, dropped, targets, studied)
-    schema = TableSchema(
-        tuple(one.field for one in studied if one.field),
-        found.standard.id if found.standard else None,
-    )
-    cooked = Recipe(
-        stamp(folder, profile, choices, memory),
-        schema,
-        tuple(one.recipe for one in studied if one.recipe),
-        dropped.rows,
-    )
+    dropped = _with_hidden(folder, dropped, targets, studied[1:])
+    if found.standard is None:
+        kept = [target.column for target in targets if target.column]
+        place = profile.insee or profile.departement
+        studied += positions_of(folder, kept, studied, choices, place, dropped.rows)
+    question = stamp(folder, profile, choices, memory)
+    cooked = _cooked(question, found.standard, studied, dropped.rows)
     report = _report(folder, reading, found, placed, studied, dropped, cooked, profile, choices)
     return report, _with_provenance(cooked, report)
+
+
+def _cooked(
+    question: str, standard: Standard | None, studied: Sequence[Studied], dropped: tuple[int, ...]
+) -> Recipe:
+    schema = TableSchema(
+        tuple(one.field for one in studied if one.field), standard.id if standard else None
+    )
+    return Recipe(question, schema, tuple(one.recipe for one in studied if one.recipe), dropped)
 
 
 def _placed(
@@ -110,11 +126,12 @@ def _placed(
     columns: Sequence[Column],
     choices: Choices,
     profile: Profile,
+    memory: Sequence[Memory],
 ) -> Placement:
     if standard is None:
         return _EMPTY
     kept = [column for column in columns if column.header not in choices.removed]
-    return columns_of(standard, reading, kept, choices, profile)
+    return columns_of(standard, reading, kept, choices, profile, memory)
 
 
 def _targets(
@@ -122,7 +139,7 @@ def _targets(
     placed: Placement,
     columns: Sequence[Column],
     choices: Choices,
-    siren: str,
+    profile: Profile,
 ) -> list[Target]:
     by_key = {column.key: column for column in columns}
     targets = [
@@ -130,9 +147,12 @@ def _targets(
             field,
             column=by_key.get(placed.keys.get(field.name, "")),
             constant=placed.constants.get(field.name),
-            siren=siren if field.profile == "siret" else "",
+            siren=profile.siren if field.profile == "siret" else "",
+            insee=profile.insee or profile.departement,
+            beside=_side(field, by_key.get(placed.keys.get(field.name, ""))),
         )
         for field in (standard.fields if standard else ())
+        if _has_place(field, standard, placed)
     ]
     taken = {target.field.name.lower() for target in targets} | _RESERVED
     for column in columns:
@@ -140,9 +160,45 @@ def _targets(
             continue
         name = identifier(column.header, frozenset(taken))
         taken.add(name)
-        field = StandardField(name, Kind.TEXT, column.header, "", "")
-        targets.append(Target(field, free=True, column=column))
+        field = StandardField(name, Kind.TEXT, labels.label(column.header), "", "")
+        place = profile.insee or profile.departement
+        targets.append(Target(field, free=True, column=column, insee=place))
     return targets
+
+
+def _side(field: StandardField, column: Column | None) -> Beside | None:
+    """How a longitude or a latitude is taken out of a column of points."""
+    if field.kind is not Kind.DEGREES or column is None or not whereabouts.point(column):
+        return None
+    axis = "lat" if "lat" in field.name.lower() else "lon"
+    return Beside(column.key, "", Manner(axis=axis))
+
+
+def _put_right(
+    folder: Path,
+    targets: Sequence[Target],
+    placed: Placement,
+    columns: Sequence[Column],
+    profile: Profile,
+    choices: Choices,
+    dropped: Sequence[int],
+) -> tuple[list[Target], Studied]:
+    """What only several columns together can say, and what is told of it."""
+    place = profile.insee or profile.departement
+    settled = coordinates.settle(folder, targets, place, choices.undone, dropped)
+    aside = [column for column in columns if column.key not in placed.keys.values()]
+    whole, joined = addresses.with_types(folder, settled.targets, aside, choices.undone, dropped)
+    whole, computed = degrees.from_metres(folder, whole, place, choices.undone, dropped)
+    told = (*settled.repairs, *joined, *computed)
+    return list(whole), Studied(None, None, told, settled.findings)
+
+
+def _has_place(field: StandardField, standard: Standard | None, placed: Placement) -> bool:
+    """The common core wants each of its columns, even empty; other models of the registry, some of
+    which have two hundred, are followed without those that they leave to choice."""
+    if standard is None or standard.family != "registry" or field.required:
+        return True
+    return field.name in placed.keys or field.name in placed.constants
 
 
 def _is_published(column: Column, standard: Standard | None, choices: Choices) -> bool:
@@ -168,7 +224,9 @@ def _with_hidden(
 ) -> rows.Dropped:
     """The rows that the person leaves out because they speak of somebody."""
     hidden = [
-        pl.col(target.column.key).is_in(list(one.hidden)).fill_null(False)
+        recipe.text_of(target.column.key, before=target.before)
+        .is_in(list(one.hidden))
+        .fill_null(False)
         for target, one in zip(targets, studied, strict=True)
         if target.column and one.hidden
     ]
@@ -191,10 +249,10 @@ def _report(
 ) -> Report:
     standard = found.standard
     count = reading.rows - len(dropped.rows)
-    findings = [*_missing(standard, placed.matches), *(f for one in studied for f in one.findings)]
+    filled = frozenset(c.name for c in cooked.columns if c.key or c.constant is not None)
+    matches = tuple(_computed(match, filled) for match in placed.matches)
+    findings = [*_missing(standard, matches, filled), *(f for s in studied for f in s.findings)]
     findings += [*dropped.findings, *_between(folder, standard, cooked)]
-    if count <= 0:
-        findings.insert(0, Finding("blocking", "no-row", "Il ne reste aucune ligne à publier."))
     personal = tuple(p for one in studied for p in one.personal)
     return Report(
         reading=reading,
@@ -202,14 +260,16 @@ def _report(
         standard_label=standard.label if standard else "",
         confidence=found.confidence,
         alternatives=found.alternatives,
-        matches=placed.matches,
+        matches=matches,
         aside=tuple(header for header in placed.aside if header not in choices.kept),
         repairs=(*dropped.repairs, *(r for one in studied for r in one.repairs)),
-        findings=tuple(findings),
+        findings=(*(() if count > 0 else (_NO_ROW,)), *findings),
         personal=personal,
         preview=_preview(folder, reading),
         title=describe.title(reading, standard, profile, choices),
-        description=describe.description(standard, profile, choices, count),
+        description=describe.description(
+            standard, profile, choices, count, cooked.schema.fields, _period(standard, studied)
+        ),
         rows=count,
         period=_period(standard, studied),
         publishable=count > 0 and not _unanswered(personal),
@@ -222,7 +282,15 @@ def _unanswered(personal: Sequence[Personal]) -> bool:
     return any(one.blocking and one.answer is None for one in personal)
 
 
-def _missing(standard: Standard | None, matches: Sequence[Match]) -> list[Finding]:
+def _computed(match: Match, filled: frozenset[str]) -> Match:
+    """A field that no column and no constant fills, and that is filled all the same."""
+    alone = match.header is None and match.constant is None
+    return replace(match, reason=degrees.REASON) if alone and match.field in filled else match
+
+
+def _missing(
+    standard: Standard | None, matches: Sequence[Match], filled: frozenset[str]
+) -> list[Finding]:
     required = {field.name for field in standard.fields if field.required} if standard else set()
     return [
         Finding(
@@ -232,7 +300,7 @@ def _missing(standard: Standard | None, matches: Sequence[Match]) -> list[Findin
             match.field,
         )
         for match in matches
-        if match.field in required and match.header is None and match.constant is None
+        if match.field in required - filled and match.header is None and match.constant is None
     ]
 
 

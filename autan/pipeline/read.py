@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from autan import plugs
-from autan.formats import header, packed, refusals
+from autan.formats import delimited, header, packed, refusals
 from autan.formats.reader import Found, Reader, Request
+from autan.pipeline import cards, subsections, unpivot
 from autan.pipeline.report import Reading, SourceColumn
 from autan.schemas import vocabulary
 
 # What the readers leave beside the target: an unpacked archive, a file in UTF-8, an attempt.
-_LEFT_OVER = ("unpacked", "utf8.csv", "attempt.parquet")
+_LEFT_OVER = ("unpacked", "utf8.csv", "clean.csv", "attempt.parquet", "unpivot.parquet")
 
 
 def read_file(
@@ -35,12 +36,17 @@ def read_file(
     place = Path(folder)
     # Its presence says that both files are there and belong together: first away, last back.
     (place / "reading.json").unlink(missing_ok=True)
+    # A new file, never the old one written over: something may still be looking at that.
+    (place / "text.parquet").unlink(missing_ok=True)
     try:
         found, kind = _found(Path(source), place, answers or {}, progress)
     finally:
         for name in _LEFT_OVER:
             (place / name).unlink(missing_ok=True)
-    answer = asdict(_reading(found, kind, file_name))
+    reading = cards.applied(_reading(found, kind, file_name), place, answers or {})
+    reading = subsections.applied(reading, place, answers or {})
+    reading = unpivot.applied(reading, place, answers or {})
+    answer = asdict(reading)
     text = json.dumps(answer, ensure_ascii=False)
     (place / "reading.new").write_text(text, encoding="utf-8")
     (place / "reading.new").replace(place / "reading.json")
@@ -53,20 +59,23 @@ def _found(
     answers: Mapping[str, str],
     progress: Callable[[float], None] | None,
 ) -> tuple[Found, str]:
-    path, kind = packed.opened(source, place)
+    opened = packed.opened(source, place, answers, vocabulary())
     request = Request(
-        source=path,
+        source=opened.path,
         target=place / "text.parquet",
-        answers=answers,
+        answers=opened.answers,
         known=vocabulary(),
         progress=progress or (lambda share: None),
     )
-    found = _reader_of(kind).read(request)
+    found = opened.told(_reader_of(opened.kind).read(request))
     request.progress(1.0)
-    return found, kind
+    return found, opened.kind
 
 
 def _reader_of(kind: str) -> Reader:
+    # Most files are text: the libraries of the other readers need not be loaded for them.
+    if kind in delimited.READER.kinds:
+        return delimited.READER
     for reader in plugs.collect("autan.formats", "READER"):
         if isinstance(reader, Reader) and kind in reader.kinds:
             return reader

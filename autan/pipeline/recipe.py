@@ -10,7 +10,7 @@ import polars as pl
 
 from autan.pipeline import types
 from autan.pipeline.columns import ROW, scan, without
-from autan.schemas.repairs import MENDS, Manner
+from autan.schemas.repairs import MENDS, Manner, streets
 from autan.schemas.standard import Kind
 from autan.tabular.schema import TableSchema
 
@@ -32,7 +32,11 @@ class Protection:
 
 @dataclass(frozen=True)
 class ColumnRecipe:
-    """A published field: where its text comes from and the steps to its typed value."""
+    """A published field: where its text comes from and the steps to its typed value.
+
+    ``beside``: a second column of the file, for a position that is written in two. ``before``:
+    another, whose words go before (« Rue », for a street whose name stands alone).
+    """
 
     name: str
     kind: Kind
@@ -41,6 +45,8 @@ class ColumnRecipe:
     steps: tuple[str, ...] = ()
     manner: Manner = field(default_factory=Manner)
     protection: Protection | None = None
+    beside: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,13 +116,26 @@ def _originals(columns: Sequence[ColumnRecipe]) -> list[pl.Expr]:
 def _original(column: ColumnRecipe) -> pl.Expr:
     if column.key is None:
         return pl.lit(column.constant, pl.String)
-    text = pl.col(column.key)
+    text = text_of(column.key, column.beside, column.before)
     shield = column.protection
     if shield is None:
         return text
     if shield.whole:
         return pl.when(text.is_not_null()).then(pl.lit(shield.whole))
     return text.replace(dict(shield.words))
+
+
+def text_of(key: str, beside: str = "", before: str = "") -> pl.Expr:
+    """The text of a published column, from one or two columns of the file."""
+    if beside:
+        return together(key, beside)
+    return streets.joined(pl.col(before), pl.col(key)) if before else pl.col(key)
+
+
+def together(east: str, north: str) -> pl.Expr:
+    """The two halves of a position as one text; null where one is missing."""
+    halves = (pl.col(key).str.replace_all(r"[\s\u{a0}\u{202f}°]", "") for key in (east, north))
+    return pl.concat_str(*halves, separator=" ; ")
 
 
 def _others(column: ColumnRecipe) -> tuple[str, ...]:
@@ -126,10 +145,16 @@ def _others(column: ColumnRecipe) -> tuple[str, ...]:
 def _hidden_rows(columns: Sequence[ColumnRecipe]) -> list[pl.Expr]:
     """One flag for each column whose protection empties others on the same rows."""
     return [
-        pl.col(column.key).is_in(list(column.protection.words)).alias(f"__hidden_{column.name}")
+        _is_hidden(text_of(column.key, column.beside, column.before), column.protection).alias(
+            f"__hidden_{column.name}"
+        )
         for column in columns
         if column.key and column.protection and column.protection.others
     ]
+
+
+def _is_hidden(text: pl.Expr, shield: Protection) -> pl.Expr:
+    return text.is_not_null() if shield.whole else text.is_in(list(shield.words))
 
 
 def _flags_on(columns: Sequence[ColumnRecipe], name: str) -> list[pl.Expr]:
@@ -182,9 +207,17 @@ def _column(item: Mapping[str, Any]) -> ColumnRecipe:
         key=item["key"],
         constant=item["constant"],
         steps=tuple(item["steps"]),
-        manner=Manner(**item["manner"]),
+        manner=_manner(item["manner"]),
         protection=_protection(shield) if shield else None,
+        beside=item["beside"],
+        before=item["before"],
     )
+
+
+def _manner(item: Mapping[str, Any]) -> Manner:
+    """JSON has lists where a manner has tuples."""
+    parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in item.items()}
+    return Manner(**parts)
 
 
 def _protection(item: Mapping[str, Any]) -> Protection:

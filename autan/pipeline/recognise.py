@@ -1,14 +1,23 @@
 """Which standard a file follows: a wrong one is worse than none."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from autan.pipeline import recall
 from autan.pipeline.report import Choices, Reading
 from autan.schemas import Standard, find, standards
-from autan.schemas.match import Candidate, Column, pair_up, rank
+from autan.schemas.evidence import Column
+from autan.schemas.memory import Memory
+from autan.schemas.recognition import Candidate, rank
 
 _LEAST_LEAD = 0.07
+_TWINS = 0.6
+_OF_OTHERS = 0.8
+_MOST_ALTERNATIVES = 5
 _LEAST_ALTERNATIVE = 0.3
+_LEAST_YEARS = 3
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -22,33 +31,114 @@ class Recognition:
     @property
     def alternatives(self) -> tuple[tuple[str, str, float], ...]:
         chosen = self.standard.id if self.standard else ""
-        return tuple(
+        likely = [
             (one.standard.id, one.standard.label, one.score)
             for one in self.candidates
             if one.standard.id != chosen and (one.score >= _LEAST_ALTERNATIVE or one.recognised)
-        )
+        ]
+        return tuple(likely[:_MOST_ALTERNATIVES])
 
 
-def recognise(reading: Reading, columns: Sequence[Column], choices: Choices) -> Recognition:
-    """The standard chosen by the person, else the one that clearly fits best, else none."""
-    about = " ".join((reading.sheet or "", reading.file_name.rpartition(".")[0]))
-    ranked = tuple(rank(standards(), columns, about.replace("_", " ")))
-    if choices.standard is not None:
-        return _chosen(choices.standard, ranked, columns)
-    best = ranked[0]
-    lead = best.score - (ranked[1].score if len(ranked) > 1 and ranked[1].recognised else 0.0)
-    if best.recognised and lead >= _LEAST_LEAD:
-        return Recognition(best.standard, best.score, ranked)
-    return Recognition(None, round(1 - best.score, 3), ranked)
+def recognise(
+    reading: Reading,
+    columns: Sequence[Column],
+    choices: Choices,
+    memory: Sequence[Memory] = (),
+) -> Recognition:
+    """The standard that the person chose, that the format says, that was confirmed for these
+    headers by the same organisation, that clearly fits best, that others confirmed; else none."""
+    ranked = tuple(rank(standards(), _turned(columns), _about(reading)))
+    said = choices.standard if choices.standard is not None else reading.standard or None
+    if said is not None:
+        return _chosen(said, ranked, columns)
+    own = recall.best(memory, own=True)
+    if own is not None:
+        return _chosen(own.standard, ranked, columns)
+    found = _clearly_best(ranked)
+    others = recall.best(memory, own=False)
+    if found.standard is None and others is not None and others.standard:
+        return _chosen(others.standard, ranked, columns, _OF_OTHERS)
+    return found
+
+
+def _about(reading: Reading) -> str:
+    """What names the subject: the file, the sheet, and the title above the table."""
+    above = (text for step in reading.steps if step.kind == "header" for text in step.examples)
+    said = (reading.sheet or "", reading.table or "", _stem(reading.file_name), *above)
+    return " ".join(said).replace("_", " ")
+
+
+def _turned(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns as they will be once years in columns (« 2021 », « 2022 ») are turned into rows:
+    a file is judged on what it says, not on the way it is laid out."""
+    years = [column for column in columns if _A_YEAR.fullmatch(column.header.strip())]
+    if len(years) < _LEAST_YEARS:
+        return columns
+    others = [column for column in columns if column not in years]
+    labels = tuple(column.header.strip() for column in years)
+    return (*others, replace(years[0], header="Année", values=labels), _valued(years[1]))
+
+
+def _valued(column: Column) -> Column:
+    return replace(column, header="Valeur")
+
+
+def _stem(file_name: str) -> str:
+    return file_name.rpartition(".")[0]
+
+
+def _clearly_best(ranked: tuple[Candidate, ...]) -> Recognition:
+    best = next((one for one in ranked if one.recognised), None)
+    if best is None:
+        return Recognition(None, round(1 - ranked[0].score, 3), ranked)
+    if not best.signed:
+        # Of two standards that say the same, the one whose own names stand in the file.
+        signed = (one for one in ranked if one.recognised and one.signed and _overlap(one, best))
+        best = next(signed, best)
+    if not best.signed:
+        # Of two versions of one standard, the one more of whose own names stand in the file.
+        versions = [one for one in ranked if one.recognised and _versions(one, best)]
+        best = max(versions, key=lambda one: one.own)
+    if any(_disputes(one, best) for one in ranked):
+        return Recognition(None, round(1 - best.score, 3), ranked)
+    return Recognition(best.standard, best.score, ranked)
+
+
+def _versions(other: Candidate, best: Candidate) -> bool:
+    titles = {other.standard.title, best.standard.title}
+    return len(titles) == 1 and other.standard.family == best.standard.family
+
+
+def _disputes(other: Candidate, best: Candidate) -> bool:
+    """Is another standard nearly as likely? Not if it says the same of the same columns."""
+    if other is best or not other.recognised or (best.signed and not other.signed):
+        return False
+    return best.score - other.score < _LEAST_LEAD and not _twins(other, best)
+
+
+def _twins(other: Candidate, best: Candidate) -> bool:
+    """Do they call most columns by the same names?"""
+    shared = sum(
+        name in best.pairs and best.pairs[name].key == pair.key
+        for name, pair in other.pairs.items()
+    )
+    return shared >= _TWINS * len(other.pairs)
+
+
+def _overlap(other: Candidate, best: Candidate) -> bool:
+    """Are they made of the same columns, whatever they call them?"""
+    theirs = {pair.key for pair in other.pairs.values()}
+    return len(theirs & {pair.key for pair in best.pairs.values()}) >= _TWINS * len(theirs)
 
 
 def _chosen(
-    identifier: str, ranked: tuple[Candidate, ...], columns: Sequence[Column]
+    identifier: str,
+    ranked: tuple[Candidate, ...],
+    columns: Sequence[Column],
+    confidence: float = 1.0,
 ) -> Recognition:
     standard = find(identifier) if identifier else None
     if standard is None:
         return Recognition(None, 1.0, ranked)
     known = next((one for one in ranked if one.standard.id == standard.id), None)
-    if known is None:
-        known = Candidate(standard, 1.0, pair_up(standard, columns), True)
-    return Recognition(standard, known.score, ranked)
+    return Recognition(standard, max(known.score if known else 0.0, confidence), ranked)

@@ -1,21 +1,23 @@
 """Corrections of one column: decided for the column as a whole, counted, shown, undone at will."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
+from autan.pipeline import positions
 from autan.pipeline.report import Repair
-from autan.schemas.repairs import CHAINS, Manner, Mend, choices, dates, numbers
+from autan.schemas.repairs import CHAINS, Manner, Mend, choices, dates, numbers, texts
 from autan.schemas.standard import Kind, StandardField
 
 _DECIDED = frozenset(
     {
-        *(Kind.DATE, Kind.PERIOD, Kind.AMOUNT, Kind.NUMBER, Kind.SHARE),
-        *(Kind.BOOLEAN, Kind.CHOICE, Kind.INSEE, Kind.POSTCODE),
+        *(Kind.DATE, Kind.DATETIME, Kind.PERIOD, Kind.AMOUNT, Kind.NUMBER, Kind.SHARE),
+        *(Kind.BOOLEAN, Kind.CHOICE, Kind.INSEE, Kind.POSTCODE, Kind.POINT),
     }
 )
+_PIECE = 500_000
 _EXAMPLES = 5
 _FUTURE_YEARS = 10
 _LAST_CENTURY = 70
@@ -25,11 +27,13 @@ _SEVERAL = 3
 
 @dataclass(frozen=True)
 class Source:
-    """The column being corrected. ``exact``: numbers come typed from a workbook, not as text."""
+    """The column being corrected. ``exact``: numbers come typed from a workbook, not as text.
+    ``insee``: the code of the place of who publishes, "" when it is unknown."""
 
     key: str
     header: str
     exact: bool = False
+    insee: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def mend(
 ) -> Mended:
     """Correct a tally. ``undone``: identifiers of repairs; ``without``: kinds not to try."""
     manner, doubts = decide(tally, source, field)
+    manner = replace(manner, own=_own_words(tally, field))
     frame = tally.with_columns(pl.col("text").alias("value"))
     steps: list[str] = []
     repairs: list[Repair] = []
@@ -76,12 +81,25 @@ def _after(one: Mend, frame: pl.DataFrame, manner: Manner) -> pl.Series | None:
     """The values after one correction, tried only where its cheap pattern says so."""
     value = pl.col("value")
     if not one.likely:
-        return frame.select(one.change(value, manner).alias("value"))["value"]
+        return _by_pieces(one, frame, manner)
     likely = frame.select(value.str.contains(one.likely).fill_null(False).arg_true()).to_series()
     if likely.is_empty():
         return None
     changed = frame[likely].select(one.change(value, manner).alias("value"))["value"]
     return frame["value"].scatter(likely, changed)
+
+
+def _by_pieces(one: Mend, frame: pl.DataFrame, manner: Manner) -> pl.Series | None:
+    """The values after one correction, None where it changes nothing: piece by piece, so that
+    millions of different values are not held several times."""
+    pieces = []
+    changed = False
+    for piece in frame.select("value").iter_slices(_PIECE):
+        after = piece.select(one.change(pl.col("value"), manner).alias("value"))["value"]
+        same = after.equals(piece["value"])
+        changed = changed or not same
+        pieces.append(piece["value"] if same else after)
+    return pl.concat(pieces, rechunk=True) if changed else None
 
 
 def _repair(
@@ -129,39 +147,50 @@ def decide(
     """How every cell of the column is to be read, and the doubts that remain."""
     if field.kind not in _DECIDED:
         return Manner(), ()
-    texts = tally.select(pl.col("text").str.strip_chars()).to_series().drop_nulls()
+    cells = tally.select(pl.col("text").str.strip_chars()).to_series().drop_nulls()
     match field.kind:
-        case Kind.DATE | Kind.PERIOD:
-            return _date_manner(texts)
+        case Kind.DATE | Kind.DATETIME | Kind.PERIOD:
+            return _date_manner(cells)
         case Kind.AMOUNT | Kind.NUMBER:
-            return _number_manner(texts, source, field)
+            return _number_manner(cells, source, field)
         case Kind.SHARE:
-            return _share_manner(texts)
+            return _share_manner(cells)
+        case Kind.POINT if not cells.is_empty():
+            decision = positions.decide(cells, source.insee, (source.header,))
+            return decision.manner, (decision.doubt,) if decision.doubt else ()
         case Kind.INSEE | Kind.POSTCODE:
-            return _zero_manner(texts)
+            return _zero_manner(cells)
         case Kind.BOOLEAN:
-            words = choices.yes_or_no(texts.unique().head(_MOST_WORDS), field.synonyms)
+            words = choices.yes_or_no(cells.unique().head(_MOST_WORDS), field.synonyms)
             return Manner(words=words), ()
         case Kind.CHOICE:
-            values = texts.unique().head(_MOST_WORDS)
+            values = cells.unique().head(_MOST_WORDS)
             return Manner(words=choices.spellings(values, field.choices, field.synonyms)), ()
         case _:
             return Manner(), ()
 
 
-def _date_manner(texts: pl.Series) -> tuple[Manner, tuple[str, ...]]:
+def _own_words(tally: pl.DataFrame, field: StandardField) -> tuple[str, ...]:
+    if not field.choices:
+        return ()
+    written = tally.select(pl.col("text").str.strip_chars().drop_nulls().unique()).to_series()
+    likely = written.filter(written.str.to_lowercase().is_in(texts.MISSING))
+    return texts.own(likely.sort(), field.choices, field.synonyms)
+
+
+def _date_manner(cells: pl.Series) -> tuple[Manner, tuple[str, ...]]:
     """A number above twelve settles which one is the day, for the whole column."""
-    pairs = texts.str.extract_groups(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})(?:\D|$)")
+    pairs = cells.str.extract_groups(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})(?:\D|$)")
     first = pairs.struct.field("1").cast(pl.Int32, strict=False)
     second = pairs.struct.field("2").cast(pl.Int32, strict=False)
     day_first, month_first = bool((first > 12).any()), bool((second > 12).any())
     doubts = ("date-mixed",) if day_first and month_first else ()
-    pivot, doubt = _pivot(texts)
+    pivot, doubt = _pivot(cells)
     return Manner(month_first=month_first and not day_first, pivot=pivot), doubts + doubt
 
 
-def _pivot(texts: pl.Series) -> tuple[int | None, tuple[str, ...]]:
-    short = texts.filter(texts.str.contains(dates.SHORT_YEAR))
+def _pivot(cells: pl.Series) -> tuple[int | None, tuple[str, ...]]:
+    short = cells.filter(cells.str.contains(dates.SHORT_YEAR))
     if short.is_empty():
         return None, ()
     years = short.str.slice(-2).cast(pl.Int32, strict=False)
@@ -172,10 +201,10 @@ def _pivot(texts: pl.Series) -> tuple[int | None, tuple[str, ...]]:
 
 
 def _number_manner(
-    texts: pl.Series, source: Source, field: StandardField
+    cells: pl.Series, source: Source, field: StandardField
 ) -> tuple[Manner, tuple[str, ...]]:
     """``1,234`` and ``1.234`` have two readings, unless a neighbour settles the column."""
-    marked = texts.filter(texts.str.contains("[.,]"))
+    marked = cells.filter(cells.str.contains("[.,]"))
     bare = marked.str.replace(r"\s*(?:€|[eE][uU][rR](?:[oO][sS]?)?)$", "")
     commas = bare.filter(bare.str.contains(numbers.COMMA))
     comma = commas.is_empty() or not bool(commas.str.contains(numbers.UNSURE_COMMA).all())
@@ -190,9 +219,9 @@ def _number_manner(
     return Manner(comma=comma, dot=dot), doubts
 
 
-def _share_manner(texts: pl.Series) -> tuple[Manner, tuple[str, ...]]:
+def _share_manner(cells: pl.Series) -> tuple[Manner, tuple[str, ...]]:
     """Shares above one mean that the column runs from 0 to 100, if none looks like a part of 1."""
-    plain = texts.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).drop_nulls()
+    plain = cells.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).drop_nulls()
     if not bool((plain > 1).any()):
         return Manner(), ()
     if bool(((plain > 0) & (plain <= 1)).any()) or bool((plain > 100).any()):
@@ -200,12 +229,12 @@ def _share_manner(texts: pl.Series) -> tuple[Manner, tuple[str, ...]]:
     return Manner(percent=True), ()
 
 
-def _zero_manner(texts: pl.Series) -> tuple[Manner, tuple[str, ...]]:
+def _zero_manner(cells: pl.Series) -> tuple[Manner, tuple[str, ...]]:
     """Four digits have lost a zero when all codes have four, or when several places do.
 
     One short code among long ones may as well have lost its last digit.
     """
-    short = texts.filter(texts.str.contains("^[0-9]{4}$")).n_unique()
-    long = texts.filter(texts.str.contains("^[1-9][0-9]{4}$")).n_unique()
+    short = cells.filter(cells.str.contains("^[0-9]{4}$")).n_unique()
+    long = cells.filter(cells.str.contains("^[1-9][0-9]{4}$")).n_unique()
     sure = long == 0 or short >= _SEVERAL
     return Manner(zero=sure), () if sure or short == 0 else ("code-short",)

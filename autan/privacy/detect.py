@@ -1,5 +1,7 @@
 """Every detector on one column."""
 
+from dataclasses import replace
+
 from autan import plugs
 from autan.privacy.detector import Column, Detector, Found
 
@@ -9,8 +11,27 @@ def detectors() -> tuple[Detector, ...]:
     return tuple(value for value in found if isinstance(value, Detector))
 
 
+_NAMES, _CITED = frozenset(("person-column", "natural-person")), "cited-person"
+
+
 def detect(column: Column) -> list[tuple[str, Found]]:
     """What the column holds of personal data: (kind, what was found), the gravest first."""
     answers = ((detector.kind, detector.find(column)) for detector in detectors())
     found = [(kind, answer) for kind, answer in answers if answer is not None]
+    found = _once(found)
     return sorted(found, key=lambda one: (not one[1].blocking, one[0]))
+
+
+def _once(found: list[tuple[str, Found]]) -> list[tuple[str, Found]]:
+    """A name that fills its cell is not told again as cited in it."""
+    names = [one for kind, one in found if kind in _NAMES]
+    told = {text for one in names for text in one.masked}
+    kept = []
+    for kind, one in found:
+        if kind == _CITED and names:
+            left = {text: said for text, said in one.masked.items() if text not in told}
+            if not left or any(each.whole for each in names):
+                continue
+            one = replace(one, masked=left)
+        kept.append((kind, one))
+    return kept

@@ -17,7 +17,8 @@ from autan.schemas.names import words
 class Column:
     """A column under examination. ``standard`` and ``field`` are empty outside a common model.
 
-    ``texts`` are its distinct texts; ``headers`` those of the whole table.
+    ``texts`` are its distinct texts; ``headers`` those of the whole table. ``table``: what the
+    table and its file are called; ``around``: some cells of its other columns.
     """
 
     header: str
@@ -25,6 +26,8 @@ class Column:
     standard: str = ""
     field: str = ""
     headers: tuple[str, ...] = ()
+    table: str = ""
+    around: tuple[str, ...] = ()
 
     @property
     def words(self) -> frozenset[str]:

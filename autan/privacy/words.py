@@ -7,7 +7,7 @@ OFFICES = listed(
     maire adjoint adjointe adjoints conseiller conseillere conseillers president presidente vice
     elu elue elus ministre garde secretaire senateur senatrice depute deputee prefet prefete
     rapporteur rapporteure delegue deleguee representant representante ambassadeur commissaire
-    procureur tresorier tresoriere directeur directrice recteur rectrice
+    procureur tresorier tresoriere directeur directrice recteur rectrice signataire
     """
 )
 PLACES = listed(
@@ -33,7 +33,15 @@ ORGANISATIONS = listed(
     congregation mission service services bureau conseil federal nationale national regional
     regionale departemental departementale municipal municipale france francaise francais
     cooperation solidarite aide atelier ateliers radio cinema productions production editions
-    librairie coop habitat hlm logement
+    librairie coop habitat hlm logement ligues epicerie boulangerie garage restaurant cafe bar
+    hotel pharmacie transports travaux btp construction constructions immobilier immobiliere
+    energie energies holding freres amenagement cabinet notaire sivom sivu epci ccam sdis gip
+    copropriete syndic indivision selas spl sem semop gfa cuma afpa cfa oph opac prive privee
+    communal communale intercommunal intercommunale tp ent eiffage veolia suez edf enedis orange
+    amap jardins amicales comites clubs associations societes entreprises gymnastique athletisme
+    cyclisme velo randonnee natation volley hand handball football handisport theatrale ludotheque
+    lecture cinema don donneur boxe karate aikido yoga danses photo echecs bridge tarot scouts
+    guides ressourcerie recyclerie tiers-lieu periscolaire laique
     """
 )
 SENSITIVE = listed(
@@ -46,6 +54,75 @@ SENSITIVE = listed(
     mutation detachement disponibilite conge titularisation plainte prejudice
     """
 )
+ROLES = listed(
+    """
+    abonne abonnes acquereur acquereurs adherent adherente adherents agent agents allocataire
+    allocataires assure assures bailleur bailleurs beneficiaire beneficiaires candidat candidate
+    client clients concessionnaire concessionnaires conducteur contact contacts contribuable
+    contribuables correspondant debiteur debiteurs declarant declarants defunt defunte defunts
+    demandeur demandeurs destinataire donneur eleve eleves enfant enfants etudiant exploitant
+    fonctionnaire gerant gerante habitant inhume inhumes inscrit interlocuteur intervenant
+    licencie licencies locataire locataires membre membres occupant occupants parent parents
+    participant patient patients petitionnaire petitionnaires preneur preneurs president
+    presidente presidents proprietaire proprietaires redevable redevables referent resident
+    residents responsable responsables salarie salaries secretaire sociataire stagiaire tiers
+    titulaire titulaires tresorier tresoriere tuteur usager usagers vendeur victime requerant
+    requerants interesse administre administres jure jures electeur electeurs benevole benevoles
+    famille chef mere pere conjoint dirigeant dirigeants employe employes medecin praticien
+    infirmier nourrice commercant artisan
+    """
+)
+PRIVATE_ROLES = listed(
+    """
+    abonne abonnes allocataire allocataires concessionnaire concessionnaires contribuable
+    contribuables defunt defunte defunts eleve eleves enfant enfants inhume inhumes locataire
+    locataires patient patients redevable redevables licencie licencies electeur electeurs
+    """
+)
+"""Roles that nobody but a person holds: a surname alone is enough."""
+PUBLIC_ROLES = listed(
+    """
+    responsable responsables referent contact contacts interlocuteur correspondant intervenant
+    exploitant gerant gerante chef medecin praticien infirmier artisan commercant
+    """
+)
+"""Who answers for a service or a firm: it is asked, and nothing waits for the answer."""
+ELECTED = listed(
+    """
+    maire maires adjoint adjointe adjoints conseiller conseillere conseillers elu elue elus
+    mandat mandats mandature circonscription canton senateur senatrice depute deputee deputes
+    nuance suffrages voix scrutin parlementaire ministre
+    """
+)
+"""Headers of tables of those who hold, or seek, a public mandate."""
+COUNTS = listed(
+    """
+    nombre nb nbr nbre effectif effectifs total occurrence occurrences pourcentage taux part
+    moyenne frequence rang statut type categorie code tranche classe
+    """
+)
+"""What makes of a column a figure or a class about people rather than their names."""
+NOT_PEOPLE = listed(
+    """
+    voie rue toponyme lieu commune communes coll collectivite ville departement region epci
+    ecole college lycee equipement site
+    projet fichier jeu variable champ colonne usuel commercial marque modele espece scientifique
+    vernaculaire latin auteur artiste sculpteur peintre architecte personnalite editeur oeuvre
+    titre quartier parc arret ligne station marche lot budget
+    service domaine theme salle batiment candidature liste adresse date montant objet email mail
+    courriel tel telephone
+    """
+)
+"""Words beside « nom » that say that it is not the name of a person."""
+LEGAL = listed(
+    """
+    association asso associations organisme organismes structure raison societe entreprise
+    enseigne etablissement
+    """
+)
+"""The same, unless a role stands beside: « Nom de l’organisme bénéficiaire », « Président de
+l’association »."""
+SAINTS = frozenset(("saint", "sainte", "saints", "st", "ste", "notre", "dame"))
 FUNCTION_MAILBOXES = listed(
     """
     mairie contact accueil info infos information secretariat secretaire direction bureau

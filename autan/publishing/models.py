@@ -3,7 +3,7 @@
 from django.db import models
 from django_scopes import ScopedManager
 
-from autan.tenants.models import Portal, Territory
+from autan.tenants.models import Organisation, Portal, Territory
 
 
 class Draft(models.Model):
@@ -30,6 +30,7 @@ class Draft(models.Model):
     progress = models.JSONField(null=True, help_text="step and rows of what is being done now")
     job = models.CharField(max_length=36, blank=True, help_text="the task that is at it, if any")
     publish_asked_at = models.DateTimeField(null=True)
+    memory = models.JSONField(default=list, help_text="what was recalled for these headers")
     confirmed_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     dataset_id = models.BigIntegerField(null=True)
@@ -41,6 +42,27 @@ class Draft(models.Model):
     touched_at = models.DateTimeField(auto_now=True)
 
     objects = ScopedManager(portal="portal")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Act(models.Model):
+    """A document to publish as an act, with the facts that a person typed for it, as typed.
+
+    ``uid`` is the name of its address once it is public, so that its row can hold the link.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="acts")
+    uid = models.CharField(max_length=16, unique=True)
+    sha256 = models.CharField(max_length=64)
+    mimetype = models.CharField(max_length=100)
+    file_name = models.CharField(max_length=255)
+    bytes = models.PositiveBigIntegerField()
+    number = models.CharField(max_length=100, blank=True)
+    day = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=10, blank=True, help_text="code of the ACTES list")
+    object = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.file_name
@@ -60,3 +82,27 @@ class Code(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Remembered(models.Model):
+    """What an organisation confirmed for a set of headers (``autan.publishing.memory``).
+
+    Of no portal: the software that makes a file is the same everywhere. An organisation that
+    goes leaves what it taught, without its name.
+    """
+
+    headers = models.CharField(max_length=64, db_index=True, help_text="digest of the headers")
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
+    standard = models.CharField(max_length=120, blank=True)
+    pairs = models.JSONField(default=dict, help_text="squashed header to field; no value ever")
+    times = models.PositiveIntegerField(default=1)
+    confirmed_at = models.DateTimeField(auto_now_add=True)
+    lock_version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["headers", "organisation"], name="one_memory")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard or 'none'}, {self.times}"

@@ -11,7 +11,7 @@ from autan.catalogue.models import Dataset
 from autan.errors import AutanError, Conflict, Refused
 from autan.failpoints import failpoint
 from autan.pipeline.report import Manifest
-from autan.publishing import failures, steps
+from autan.publishing import acts, failures, memory, steps
 from autan.publishing.folders import alone_with, store
 from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, dataset_of, digest_of, report_of
@@ -33,12 +33,14 @@ def publish(draft: Draft, *, actor: str = "", watch: steps.Watch | None = None) 
         return _published(draft)
     who = actor or _confirmed(draft)
     territory = _territory(draft)
+    acts.aim(draft)
     try:
         while draft.report_for != digest_of(draft):
             draft = steps.prepare(draft, watch=watch)
         _refuse_unpublishable(draft)
         with alone_with(draft) as folder:
             manifest = steps.materialise(draft, folder, watch=watch)
+            manifest = acts.joined(draft, folder, manifest)
             _store(manifest, folder)
             dataset = _record(draft, territory, manifest, who)
     except AutanError as error:
@@ -115,6 +117,13 @@ def _record(draft: Draft, territory: Territory, manifest: Manifest, who: str) ->
             actor=who,
             original_sha256=draft.original_sha256,
         )
+        catalogue.attach(
+            dataset=dataset,
+            documents=acts.documents(draft),
+            expected_lock=dataset.lock_version,
+            actor=who,
+        )
+        _remember(draft, dataset, who)
         Draft.objects.filter(pk=draft.pk).update(
             status=Draft.Status.PUBLISHED,
             dataset_id=dataset.pk,
@@ -125,6 +134,12 @@ def _record(draft: Draft, territory: Territory, manifest: Manifest, who: str) ->
         )
     draft.refresh_from_db()
     return dataset
+
+
+def _remember(draft: Draft, dataset: Dataset, who: str) -> None:
+    report = report_of(draft)
+    if report is not None:
+        memory.remember(draft=draft, report=report, organisation=dataset.organisation, actor=who)
 
 
 def _refuse_changed(draft: Draft) -> None:

@@ -19,7 +19,7 @@ from autan import sandbox
 from autan.errors import AutanError
 from autan.failpoints import failpoint
 from autan.pipeline.report import Manifest
-from autan.publishing import failures
+from autan.publishing import failures, memory
 from autan.publishing.folders import alone_with, store
 from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, digest_of, profile_of
@@ -46,9 +46,12 @@ def prepare(draft: Draft, *, watch: Watch | None = None) -> Draft:
     draft.refresh_from_db()
     digest = digest_of(draft)
     with _kept_in(draft), alone_with(draft) as folder:
-        _ensure_read(draft, folder, watch)
+        report = None if _is_read(draft, folder) else _understand(draft, folder, watch)
+        before = draft.memory
+        memory.refreshed(draft, folder)
         failpoint("prepare.before-sandbox")
-        report = _in_sandbox(draft, "prepare", watch, folder=str(folder), **_answers(draft))
+        if report is None or draft.memory != before:
+            report = _in_sandbox(draft, "prepare", watch, folder=str(folder), **_answers(draft))
         failpoint("prepare.after-sandbox")
     draft = _reached(draft, Draft.Status.READY, report=report, report_for=digest, failure=None)
     failpoint("prepare.after-record")
@@ -65,26 +68,49 @@ def materialise(draft: Draft, folder: Path, *, watch: Watch | None = None) -> Ma
 
 
 def _read(draft: Draft, folder: Path, watch: Watch | None) -> None:
+    answers = dict(choices_of(draft).reading)
+    with _reading(draft, folder):
+        _in_sandbox(draft, "read", watch, answers=answers, **_original(draft, folder))
+
+
+def _understand(draft: Draft, folder: Path, watch: Watch | None) -> dict[str, Any]:
+    """Read, and prepare with what is already known: nothing is remembered of most headers."""
+    with _reading(draft, folder):
+        report = _in_sandbox(
+            draft, "understand", watch, **_original(draft, folder), **_answers(draft)
+        )
+    _reached(draft, Draft.Status.READ)
+    return report
+
+
+@contextmanager
+def _reading(draft: Draft, folder: Path) -> Iterator[None]:
+    """The mark of what was read is taken away first and put back last."""
     failpoint("read.before-sandbox")
     (folder / _READ_FOR).unlink(missing_ok=True)
-    _in_sandbox(
-        draft,
-        "read",
-        watch,
-        source=str(store().path(draft.original_sha256, Kind.ORIGINAL)),
-        folder=str(folder),
-        file_name=draft.file_name,
-        answers=dict(choices_of(draft).reading),
-    )
+    yield
     failpoint("read.after-sandbox")
     (folder / _READ_FOR).write_text(_reading_key(draft))
     failpoint("read.after-record")
 
 
+def _original(draft: Draft, folder: Path) -> dict[str, Any]:
+    return {
+        "source": str(store().path(draft.original_sha256, Kind.ORIGINAL)),
+        "folder": str(folder),
+        "file_name": draft.file_name,
+    }
+
+
+def _is_read(draft: Draft, folder: Path) -> bool:
+    """Does the folder hold the table, read in the way that is now asked?"""
+    mark = folder / _READ_FOR
+    return mark.is_file() and mark.read_text() == _reading_key(draft)
+
+
 def _ensure_read(draft: Draft, folder: Path, watch: Watch | None) -> None:
     """Read (again) if the folder holds no table, or one read in another way."""
-    mark = folder / _READ_FOR
-    if not (mark.is_file() and mark.read_text() == _reading_key(draft)):
+    if not _is_read(draft, folder):
         _read(draft, folder, watch)
         _reached(draft, Draft.Status.READ)
 
@@ -95,7 +121,11 @@ def _reading_key(draft: Draft) -> str:
 
 
 def _answers(draft: Draft) -> dict[str, Any]:
-    return {"profile": asdict(profile_of(draft)), "choices": choices_of(draft).as_json()}
+    return {
+        "profile": asdict(profile_of(draft)),
+        "choices": choices_of(draft).as_json(),
+        "memory": draft.memory,
+    }
 
 
 def _in_sandbox(draft: Draft, task: str, watch: Watch | None, **arguments: Any) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from autan import env
-from autan.catalogue.models import DatasetVersion
-from autan.publishing.models import Draft
+from autan.catalogue.models import Attachment, DatasetVersion
+from autan.publishing.models import Act, Draft
 from autan.store import sweep
 from autan.store.layout import Kind
 
@@ -26,12 +26,15 @@ def sweep_all() -> dict[str, int]:
         versions = set(DatasetVersion.objects.values_list("sha256", flat=True))
         originals = set(Draft.objects.values_list("original_sha256", flat=True))
         originals |= set(DatasetVersion.objects.values_list("original_sha256", flat=True))
+        documents = set(Act.objects.values_list("sha256", flat=True))
+        documents |= set(Attachment.objects.values_list("sha256", flat=True))
     kept = {"older_than": OBJECTS_KEPT}
     return {
         "drafts": drafts,
         "temporary": sweep.sweep_temporary(root),
         "versions": sweep.sweep_unreferenced(root, Kind.VERSION, versions, **kept),
         "originals": sweep.sweep_unreferenced(root, Kind.ORIGINAL, originals, **kept),
+        "documents": sweep.sweep_unreferenced(root, Kind.DOCUMENT, documents, **kept),
         "serving": sweep.sweep_serving(root, versions, **kept),
         "folders": sweep.sweep_folders(root / "drafts", tokens),
     }

@@ -11,7 +11,7 @@ from typing import cast
 from autan.query import dates
 from autan.query.functions import Function, Gives, Takes
 from autan.query.nodes import Arithmetic, Comparison, Constant, OneOf, Value
-from autan.tabular.fields import FieldType
+from autan.tabular.fields import PLACES, FieldType
 
 NUMBERS = frozenset({FieldType.INTEGER, FieldType.NUMBER})
 TIMES = frozenset({FieldType.DATE, FieldType.DATETIME})
@@ -108,6 +108,7 @@ def comparison(operator: str, left: Value, right: Value, zone: str) -> Compariso
 
 def one_of(of: Value, values: tuple[Value, ...], zone: str) -> OneOf:
     """Membership of a list of literals."""
+    check_not_a_place(of, "compared")
     constants = [_bare(adapted(value, of.type, zone)) for value in values]
     for constant in constants:
         if not isinstance(constant, Constant):
@@ -117,8 +118,16 @@ def one_of(of: Value, values: tuple[Value, ...], zone: str) -> OneOf:
 
 
 def _check_comparable(left: Value, right: Value) -> None:
+    for each in (left, right):
+        check_not_a_place(each, "compared")
     if family(left.type) != family(right.type):
         raise Meaningless(f"{left.type} and {right.type} cannot be compared.")
+
+
+def check_not_a_place(value: Value, action: str) -> None:
+    """Opendatasoft refuses it too: points are compared by distance, never by equality."""
+    if value.type in PLACES:
+        raise Meaningless(f"{value.type} cannot be {action}.")
 
 
 def _bare(value: Value) -> Value:

@@ -1,175 +1,161 @@
-"""Which column of a file is which column of a standard, and which standard a file follows.
+"""Which column of a file is which column of a standard: one assignment for the whole table.
 
-Names and contents both speak; one assignment is made for the whole table. Pure: it sees headers
-and a sample of values.
+Names come first, contents confirm them. A column whose name says nothing is known by its
+contents alone when they could hardly be anything else, or by its place between two columns that
+are known. Pure: it sees headers and a sample of values.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
-from autan.schemas import evidence
+from autan.schemas import contents, evidence
 from autan.schemas.assignment import assign
-from autan.schemas.names import squash, words
+from autan.schemas.evidence import Column
+from autan.schemas.lexicon import EXACT, KNOWN, lexicon
+from autan.schemas.names import meaning, opaque
 from autan.schemas.standard import Kind, Standard, StandardField
 
 LEAST_PAIR = 0.45
 SURE_PAIR = 0.72
 _PLAIN_NAME = 0.5
-_LEAST_RATIO = 84.0
-_SURE_RATIO = 92.0
-_LEAST_WORD_RATIO = 76.0
-_EXACT, _KNOWN, _NEAR = 1.0, 0.95, 0.85
-_MANY_EXACT = 6
-_FREE_KINDS = frozenset({Kind.TEXT, Kind.CODE, Kind.NAME})
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a file as the matcher sees it: header and some distinct values."""
-
-    key: str
-    header: str
-    values: tuple[str, ...]
-    shares: dict[Kind, float | None] = field(default_factory=dict, compare=False, repr=False)
+_YEAR, _HAIR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), 1e-5
+_MOST_COLUMNS = 400
+FREE_KINDS = frozenset({Kind.TEXT, Kind.CODE, Kind.NAME, Kind.LIST, Kind.ADDRESS})
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A likely correspondence: ``score`` from 0 to 1; ``named`` from the header alone."""
+    """A likely correspondence: ``score`` from 0 to 1; ``named`` from the header alone.
+
+    ``fit``: how the values suit, None without values. ``by``: what made it, ``name``,
+    ``contents`` or ``place``. ``rival``: the key of another column that would do as well.
+    ``plain``: the header is made of two words or more, which leaves no doubt on what it says.
+    """
 
     field: str
     key: str
     score: float
     named: float
     fit: float | None
+    by: str = "name"
+    rival: str = ""
+    plain: bool = False
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """How well a file follows a standard: ``score`` from 0 to 1, and the pairs that say so."""
-
-    standard: Standard
-    score: float
-    pairs: Mapping[str, Pair]
-    recognised: bool
+Table = list[list[Pair | None]]
 
 
-@cache
-def _spelt(target: StandardField) -> tuple[tuple[str, str], ...]:
-    texts = (target.name, target.label, *target.aliases)
-    return tuple({(squash(text), " ".join(words(text))) for text in texts})
+def pair_up(
+    standard: Standard, columns: Sequence[Column], without: frozenset[str] = frozenset()
+) -> dict[str, Pair]:
+    """The best pairs between a standard and the columns of a file, by the name of the field.
+
+    ``without``: fields that are already decided and want no column.
+    """
+    columns = _worth_comparing(standard, columns)
+    table = _by_name(standard, columns, without)
+    _add_contents(table, standard, columns, _assigned(table), without)
+    if all(opaque(column.header) for column in columns):
+        # Nothing has a title: what the values prove gives the others their place.
+        _add_contents(table, standard, columns, _assigned(table), without)
+    chosen = _assigned(table)
+    taken = {pair.key for pair in chosen if pair}
+    return {
+        pair.field: _with_rival(pair, row, taken)
+        for pair, row in zip(chosen, table, strict=True)
+        if pair
+    }
 
 
-def name_score(target: StandardField, header: str) -> float:
-    """How much a header says that it is this column: 1 for the exact name, 0 for no relation."""
-    key = squash(header)
-    if not key:
-        return 0.0
-    if key == squash(target.name):
-        return _EXACT
-    if key in target.spellings:
-        return _KNOWN
-    parts = words(header)
-    if set(parts) & set(target.avoid):
-        return 0.0
-    text = " ".join(parts)
-    best = max(_likeness(key, text, spelling) for spelling in _spelt(target))
-    return _NEAR * best / 100 if best >= _LEAST_RATIO else 0.0
+def _worth_comparing(standard: Standard, columns: Sequence[Column]) -> Sequence[Column]:
+    """All of them; of a table of thousands of columns, those that bear a known name."""
+    if len(columns) <= _MOST_COLUMNS:
+        return columns
+    words = lexicon(standard)
+    return [column for column in columns if words.knows(column.header)][:_MOST_COLUMNS]
 
 
-def _likeness(key: str, text: str, spelling: tuple[str, str]) -> float:
-    """From 0 to 100. Words must agree one by one: "dates" is not a spelling of "modalités"."""
-    known_key, known_text = spelling
-    if min(len(key), len(known_key)) < 5:
-        return 0.0
-    whole = fuzz.ratio(key, known_key)
-    if whole >= _SURE_RATIO:
-        return whole
-    mine, theirs = text.split(), known_text.split()
-    if len(mine) != len(theirs) or not all(_partner(word, theirs) for word in mine):
-        return 0.0
-    return max(whole, fuzz.token_sort_ratio(text, known_text))
+def _by_name(standard: Standard, columns: Sequence[Column], without: frozenset[str]) -> Table:
+    words = lexicon(standard)
+    table: Table = [[None] * len(columns) for _ in standard.fields]
+    for place, column in enumerate(columns):
+        for number, named in words.look_up(column.header).items():
+            target = standard.fields[number]
+            if target.name not in without:
+                table[number][place] = _named_pair(target, column, named)
+    return table
 
 
-def _partner(word: str, others: Sequence[str]) -> bool:
-    return any(fuzz.ratio(word, other) >= _LEAST_WORD_RATIO for other in others)
+def _named_pair(target: StandardField, column: Column, named: float) -> Pair:
+    fit = evidence.fit(target, column)
+    plain = len(meaning(column.header)) >= 2
+    score = _blend(target, named, fit, plain) + _lateness(column.header)
+    return Pair(target.name, column.key, score, named, fit, plain=plain)
 
 
-def pair_up(standard: Standard, columns: Sequence[Column]) -> dict[str, Pair]:
-    """The best pairs between a standard and the columns of a file, by the name of the field."""
-    table = [[_pair(target, column) for column in columns] for target in standard.fields]
-    chosen = assign([[_gain(pair) for pair in row] for row in table])
-    found = [row[column] for row, column in zip(table, chosen, strict=True) if column is not None]
-    return {pair.field: pair for pair in found}
+def _lateness(header: str) -> float:
+    """Between « Voté 2023 » and « Voté 2024 », a hair in favour of the later."""
+    years = _YEAR.findall(header)
+    return _HAIR * (int(max(years)) - 1900) if years else 0.0
 
 
-def _gain(pair: Pair) -> float:
-    return pair.score if pair.score >= LEAST_PAIR else 0.0
-
-
-def _pair(target: StandardField, column: Column) -> Pair:
-    named = name_score(target, column.header)
-    if named == 0.0:
-        return Pair(target.name, column.key, 0.0, 0.0, None)
-    fit = evidence.fit(target, column.values, column.shares)
-    long_name = len(words(column.header)) >= 2
-    return Pair(target.name, column.key, _blend(target, named, fit, long_name), named, fit)
-
-
-def _blend(
-    target: StandardField, named: float, fit: float | None, long_name: bool = False
-) -> float:
+def _blend(target: StandardField, named: float, fit: float | None, plain: bool) -> float:
     """A plain name stands even when the values are bad: the check will say so, line by line."""
     if fit is None:
         return named * 0.9
-    weight = 0.35 if target.kind in _FREE_KINDS else 0.65
+    weight = 0.35 if target.kind in FREE_KINDS else 0.65
     blended = named * (1 - weight + weight * fit)
-    if named == _EXACT:
+    if named == EXACT:
         return max(blended, 0.8)
-    return max(blended, _PLAIN_NAME) if named == _KNOWN and long_name else blended
+    return max(blended, _PLAIN_NAME) if named == KNOWN and plain else blended
 
 
-def rank(
-    standards: Sequence[Standard], columns: Sequence[Column], about: str = ""
-) -> list[Candidate]:
-    """Every standard with its score, the best first. ``about``: names of the sheet and the file."""
-    found = [_candidate(standard, columns, about) for standard in standards]
-    return sorted(found, key=lambda one: (-one.score, one.standard.id))
+def _add_contents(
+    table: Table,
+    standard: Standard,
+    columns: Sequence[Column],
+    named: Sequence[Pair | None],
+    without: frozenset[str],
+) -> None:
+    """Pairs without a name, for the fields and the columns that names left alone."""
+    at = {column.key: place for place, column in enumerate(columns)}
+    known = {number: at[pair.key] for number, pair in enumerate(named) if pair}
+    fields = [
+        number
+        for number, target in enumerate(standard.fields)
+        if number not in known and target.name not in without
+    ]
+    for clue in contents.clues(standard, columns, known, fields):
+        column = columns[clue.column]
+        if table[clue.field][clue.column] is None:
+            fit = evidence.fit(standard.fields[clue.field], column)
+            name = standard.fields[clue.field].name
+            table[clue.field][clue.column] = Pair(name, column.key, clue.score, 0.0, fit, clue.by)
 
 
-def _candidate(standard: Standard, columns: Sequence[Column], about: str) -> Candidate:
-    pairs = pair_up(standard, columns)
-    exact = sum(pair.named == _EXACT for pair in pairs.values())
-    anchors = [_mean(pairs, anchor) for anchor in standard.anchors if anchor <= pairs.keys()]
-    if exact >= _MANY_EXACT and exact * 2 >= len(standard.fields):
-        # Half of the model's own names cannot come together by chance.
-        anchors.append(1.0)
-    anchor = max(anchors, default=0.0)
-    filled = [column for column in columns if column.values]
-    explained = sum(pair.score for pair in pairs.values()) / max(len(filled), len(pairs), 1)
-    required = [f.name for f in standard.fields if f.required and not f.profile]
-    asked = sum(pairs[name].score for name in required if name in pairs) / max(len(required), 1)
-    score = 0.45 * anchor + 0.25 * explained + 0.3 * asked
-    spoken = _spoken(columns, about)
-    hinted = bool(spoken & set(standard.hints))
-    if not hinted and exact < 4:
-        score *= 0.6
-    if exact < 4:
-        score -= 0.12 * min(len(_header_words(columns) & set(standard.against)), 3)
-    score = min(max(score, 0.0) + (0.05 if hinted else 0.0), 1.0)
-    return Candidate(standard, round(score, 3), pairs, bool(anchors) and score >= 0.5)
+def _assigned(table: Table) -> list[Pair | None]:
+    chosen = assign([[_gain(pair) for pair in row] for row in table])
+    return [None if column is None else table[row][column] for row, column in enumerate(chosen)]
 
 
-def _mean(pairs: Mapping[str, Pair], names: frozenset[str]) -> float:
-    return sum(pairs[name].score for name in names) / len(names)
+def _gain(pair: Pair | None) -> float:
+    return pair.score if pair and pair.score >= LEAST_PAIR else 0.0
 
 
-def _header_words(columns: Sequence[Column]) -> frozenset[str]:
-    return frozenset(word for column in columns for word in words(column.header))
+_NEARLY = 0.08
 
 
-def _spoken(columns: Sequence[Column], about: str) -> frozenset[str]:
-    return _header_words(columns) | frozenset(words(about))
+def _with_rival(pair: Pair, row: Sequence[Pair | None], taken: set[str]) -> Pair:
+    """Another column, left without a place, that would do nearly as well is worth a question."""
+    if pair.named == EXACT:
+        return pair
+    rivals = [
+        other
+        for other in row
+        if other and other.key not in taken and other.score >= max(pair.score - _NEARLY, LEAST_PAIR)
+    ]
+    if not rivals:
+        return pair
+    best = max(rivals, key=lambda one: one.score)
+    return replace(pair, rival=best.key)

@@ -4,8 +4,8 @@ A standard is one module of ``schemas/scdl`` that declares ``STANDARD``; recogni
 repairs, checks and the words on the screens all come from it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     YEAR = "year"
     YEARS = "years"
     INTEGER = "integer"
+    MONTHS = "months"
     NUMBER = "number"
     AMOUNT = "amount"
     SHARE = "share"
@@ -56,6 +57,7 @@ TYPES: Mapping[Kind, FieldType] = {
     Kind.DATETIME: FieldType.DATETIME,
     Kind.YEAR: FieldType.INTEGER,
     Kind.INTEGER: FieldType.INTEGER,
+    Kind.MONTHS: FieldType.INTEGER,
     Kind.NUMBER: FieldType.NUMBER,
     Kind.AMOUNT: FieldType.NUMBER,
     Kind.SHARE: FieldType.NUMBER,
@@ -70,9 +72,11 @@ TYPES: Mapping[Kind, FieldType] = {
 class StandardField:
     """A column of a standard.
 
-    ``aliases`` are headers seen in real files; ``avoid`` are words that forbid a header which is
-    only similar. ``profile`` names the fact about the producer that fills the column when the
-    file lacks it. ``synonyms`` give, folded and squashed, other spellings of ``choices``.
+    ``aliases`` are headers seen in real files; ``lesser`` are headers that will do when there is
+    no better one (« Montant mandaté » for what was voted); ``avoid`` are words that forbid a
+    header which is only similar. ``profile`` names the fact about the producer that fills the
+    column when the file lacks it. ``synonyms`` give, folded and squashed, other spellings of
+    ``choices``.
     """
 
     name: str
@@ -82,6 +86,7 @@ class StandardField:
     example: str
     required: bool = False
     aliases: tuple[str, ...] = ()
+    lesser: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     profile: str = ""
     choices: tuple[str, ...] = ()
@@ -99,7 +104,8 @@ class StandardField:
     @cached_property
     def spellings(self) -> frozenset[str]:
         """Every known header of this column, squashed."""
-        return frozenset(squash(text) for text in (self.name, self.label, *self.aliases))
+        known = (self.name, self.label, *self.aliases, *self.lesser)
+        return frozenset(squash(text) for text in known)
 
 
 @dataclass(frozen=True)
@@ -108,10 +114,14 @@ class Standard:
 
     ``anchors``: sets of columns, at least one of which must be wholly found for the file to be
     recognised. ``hints``: folded words which, in the headers or in the sheet's name, speak for
-    this standard; ``against``: words which speak for another subject. ``identity``: the columns
+    this standard; ``against``: words which speak for another subject; ``contrary``: words of
+    headers that no file of this standard has, whatever else it has (« facture » is never a
+    subvention), a leading ``=`` meaning a header that says this alone. ``identity``: the columns
     that together name a row. ``main_date``: the column that gives the period covered.
     ``family``: ``scdl`` for the common core, ``bal``, ``decp``, or ``registry`` for the other
     models of the national registry; ``registry``: its name there, "" when it is not there.
+    ``spare``: columns that a file may have, known by their exact names alone, of which nothing is
+    said nor published when it has them not (the name of a street in Occitan, say).
     """
 
     id: str
@@ -125,6 +135,7 @@ class Standard:
     anchors: tuple[frozenset[str], ...]
     hints: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    contrary: tuple[str, ...] = ()
     needs_hint: bool = True
     identity: tuple[str, ...] = ()
     main_date: str = ""
@@ -133,6 +144,20 @@ class Standard:
     family: str = "scdl"
     version: str = ""
     registry: str = ""
+    spare: tuple[StandardField, ...] = ()
+
+    def fitted(self, headers: Iterable[str]) -> "Standard":
+        """The same with those of the ``spare`` columns that a file with these headers has, each
+        after the column whose name it completes."""
+        there = {squash(header) for header in headers}
+        found = [one for one in self.spare if squash(one.name) in there]
+        if not found:
+            return self
+        fields: list[StandardField] = []
+        for one in self.fields:
+            beside = (each for each in found if each.name.rpartition("_")[0] == one.name)
+            fields += [one, *beside]
+        return replace(self, fields=tuple(fields))
 
     def field(self, name: str) -> StandardField:
         """The column of that exact name; KeyError when the standard has none."""

@@ -12,9 +12,10 @@ class Kind(StrEnum):
 
     ORIGINAL = "originals"
     VERSION = "objects"
+    DOCUMENT = "documents"
 
 
-_SUFFIX = {Kind.ORIGINAL: "", Kind.VERSION: ".parquet"}
+_SUFFIX = {Kind.ORIGINAL: "", Kind.VERSION: ".parquet", Kind.DOCUMENT: ""}
 
 
 def place(root: Path, kind: Kind, sha256: str) -> Path:

@@ -19,6 +19,10 @@ class FieldType(StrEnum):
     GEO_SHAPE = "geo_shape"
 
 
+# Places have no order and no equality worth the name: they are shown, counted and exported.
+PLACES = frozenset({FieldType.GEO_POINT, FieldType.GEO_SHAPE})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A published column.

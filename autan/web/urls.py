@@ -3,16 +3,27 @@
 from django.urls import path
 
 from autan.web import faces
+from autan.web.datasets import documents
 from autan.web.datasets import pages as datasets
 from autan.web.home import legal, mails
 from autan.web.home import pages as home
 from autan.web.organisations import pages as organisations
-from autan.web.publish import done, identity, opening, preview, review, understanding
+from autan.web.publish import (
+    act,
+    done,
+    identity,
+    opening,
+    preview,
+    review,
+    standards,
+    understanding,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("donnees/", datasets.search, name="search"),
     path("donnees/<slug:dataset_id>/", datasets.detail, name="dataset"),
+    path("documents/<slug:uid>/", documents.document, name="document"),
     path("producteurs/", organisations.directory, name="organisations"),
     path("producteurs/<slug:slug>/", organisations.detail, name="organisation"),
     # The clerk's path, S0 to S6.
@@ -21,6 +32,8 @@ urlpatterns = [
     path("publier/<str:code>/", opening.drop, name="drop"),
     path("brouillon/<str:token>/", understanding.understood, name="draft"),
     path("brouillon/<str:token>/colonne/<str:key>/", understanding.column, name="draft-column"),
+    path("brouillon/<str:token>/modele/", standards.standard, name="draft-standard"),
+    path("brouillon/<str:token>/acte/", act.act, name="draft-act"),
     path("brouillon/<str:token>/relire/", review.review, name="draft-review"),
     path("brouillon/<str:token>/apercu/", preview.preview, name="draft-preview"),
     path("brouillon/<str:token>/pour-qui/", opening.whose, name="draft-whose"),

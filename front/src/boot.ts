@@ -19,7 +19,11 @@ for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
 // Forms that send themselves when an answer is chosen keep their button for those without scripts.
 document.addEventListener("change", (event) => {
   const field = event.target;
-  if (field instanceof HTMLSelectElement && field.dataset.send !== undefined) field.form?.requestSubmit();
+  if (!(field instanceof HTMLSelectElement)) return;
+  if (field.dataset.send !== undefined) field.form?.requestSubmit();
+  // A list beside the choice that it completes: to pick in it is to make that choice.
+  const choice = document.getElementById(field.dataset.picks ?? "");
+  if (choice instanceof HTMLInputElement) choice.checked = true;
 });
 
 const theme = document.querySelector<HTMLButtonElement>("[data-theme-switch]");

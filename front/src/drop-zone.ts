@@ -28,7 +28,8 @@ export default function dropZone(zone: HTMLElement): void {
 function send(form: HTMLFormElement, zone: HTMLElement): void {
   const progress = zone.querySelector("progress");
   const status = zone.querySelector<HTMLElement>("[role=status]");
-  const size = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0]?.size ?? 0;
+  const files = form.querySelector<HTMLInputElement>("input[type=file]")?.files ?? [];
+  const size = [...files].reduce((sum, file) => sum + file.size, 0);
   if (size > Number(zone.dataset.largest)) {
     if (status) status.textContent = zone.dataset.tooBig ?? "";
     return;

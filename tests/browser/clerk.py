@@ -34,7 +34,7 @@ def drop(page: Page, file: Path, commune: str) -> int:
     )
     clicks = 0 if scripts else press(page)
     page.wait_for_url("**/brouillon/**")
-    _ready(page)
+    ready(page)
     return clicks
 
 
@@ -42,7 +42,7 @@ def press(page: Page) -> int:
     """The one main button of the page."""
     page.locator(".button.main").last.click()
     page.wait_for_load_state()
-    _ready(page)
+    ready(page)
     return 1
 
 
@@ -56,7 +56,7 @@ def code_of(page: Page) -> str:
     return found.group()
 
 
-def _ready(page: Page) -> None:
+def ready(page: Page) -> None:
     """A page that waits reloads itself, with scripts or without."""
     page.wait_for_selector("main:not(:has([data-island=waiting]))", timeout=60_000)
 

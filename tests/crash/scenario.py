@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django_scopes import scope
 
 from autan import env
+from autan.catalogue import actions as catalogue
 from autan.catalogue.models import Dataset
 from autan.engine import serving
 from autan.publishing import actions, reads
@@ -63,8 +64,17 @@ def change() -> None:
             store().path(published.current.sha256, Kind.VERSION),
             serving.serving_copy(env.home(), published.current.sha256),
         )
+        _attach(published)
         actions.withdraw(published, actor=ACTOR)
         say(done="withdraw")
+
+
+def _attach(dataset: Dataset) -> None:
+    kept = store().receive([b"%PDF-1.4"], Kind.DOCUMENT, limit=100)
+    one = catalogue.Document("crash", kept.sha256, "Acte", "a.pdf", "application/pdf", kept.bytes)
+    catalogue.attach(
+        dataset=dataset, documents=[one], expected_lock=dataset.lock_version, actor=ACTOR
+    )
 
 
 def look() -> None:

@@ -26,6 +26,7 @@ _EXPECTED = {
     "publish.after-transaction": NEW_VERSION,
     "serving.before-build": NEW_VERSION,
     "serving.after-build": NEW_VERSION,
+    "attach.inside-transaction": NEW_VERSION,
     "withdraw.before-transaction": NEW_VERSION,
     "withdraw.inside-transaction": NEW_VERSION,
     "withdraw.after-transaction": WITHDRAWN,

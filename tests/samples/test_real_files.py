@@ -83,31 +83,3 @@ def test_the_file_full_of_errors_says_each_of_them(tmp_path: Path) -> None:
         ("required-empty", "objet", 4),
     } <= said
     assert (table["montant"][0], table["idAttribuant"][0]) == (97176.97, "21060004500012")
-
-
-@pytest.mark.parametrize(
-    ("name", "standard"),
-    [
-        ("arretes-circulation/gignac.csv", None),
-        ("bal/1.4_1.4-valid.csv", "bal-1.4"),
-        ("bal/1.5_1.5-valid.csv", "bal-1.4"),
-        ("bal/locales.csv", None),
-        ("csv-detective/file.ods", None),
-        ("departements-pdl/44-*.csv", "scdl-subventions"),
-        ("departements-pdl/72-*2018.xls", "scdl-subventions"),
-        ("departements-pdl/85-*2017_*.csv", "scdl-subventions"),
-        ("mobilite/stationnement-exemple-invalide.csv", None),
-        ("montpellier/VilleMTP_MTP_BudgetAnt.csv", None),
-        ("montpellier/VilleMTP_MTP_EquipementSportif_2012.xls", None),
-        ("montpellier/VilleMTP_MTP_ParkingOuv.csv", None),
-        ("montpellier/VilleMTP_MTP_Prenoms.csv", None),
-        ("prenoms/exemple-valide.csv", "scdl-prenoms"),
-        ("subventions/SCDL_DILCRAH_2019.csv", "scdl-subventions"),
-        ("subventions/etalab_exemple.csv", "scdl-subventions"),
-    ],
-)
-def test_each_file_follows_its_standard_or_none(
-    tmp_path: Path, name: str, standard: str | None
-) -> None:
-    report, table = published(name, tmp_path)
-    assert (report["standard"], report["rows"]) == (standard, table.height)

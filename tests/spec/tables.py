@@ -34,6 +34,10 @@ _READ: dict[FieldType, Callable[[str], Any]] = {
     FieldType.BOOLEAN: lambda text: text == "true",
     FieldType.DATE: date.fromisoformat,
     FieldType.DATETIME: datetime.fromisoformat,
+    FieldType.GEO_POINT: lambda text: dict(
+        zip(("lon", "lat"), map(float, text.split()), strict=True)
+    ),
+    FieldType.GEO_SHAPE: str,
 }
 SQL_TYPES = {
     FieldType.TEXT: "VARCHAR",
@@ -42,6 +46,8 @@ SQL_TYPES = {
     FieldType.BOOLEAN: "BOOLEAN",
     FieldType.DATE: "DATE",
     FieldType.DATETIME: "TIMESTAMP",
+    FieldType.GEO_POINT: "STRUCT(lon DOUBLE, lat DOUBLE)",
+    FieldType.GEO_SHAPE: "VARCHAR",
 }
 
 
@@ -155,4 +161,6 @@ def _shown(cell: Any) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, dict):
+        return " ".join(str(part) for part in cell.values())
     return cell.isoformat() if isinstance(cell, date) else str(cell)

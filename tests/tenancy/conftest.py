@@ -8,9 +8,11 @@ from django_scopes import scopes_disabled
 
 from autan.access.decide import Level, State
 from autan.catalogue import actions as catalogue
-from autan.catalogue.models import Dataset
+from autan.catalogue.models import Attachment, Dataset
 from autan.dataplane.explore import finding
+from autan.publishing.folders import store
 from autan.publishing.models import Draft
+from autan.store.layout import Kind
 from autan.tenants.models import Organisation, Portal
 
 # Reused as they are: rows in the store, and a client of the data plane.
@@ -20,6 +22,8 @@ __all__ = ["get", "one_thread", "publish"]
 
 # What is looked for at the portal of the Gers once it exists, and must not be seen there.
 HIDDEN = ("still-a-draft", "was-withdrawn", "restricted", "not-public", "of-another-portal")
+HIDDEN_DOCUMENTS = tuple(f"doc-{number}" for number, _ in enumerate(HIDDEN))
+PUBLIC_DOCUMENT = "doc-public"
 TOKEN = "the-token-of-a-draft-at-another-portal"
 WORDS = "zibeline"
 """In the title of everything hidden: what a stranger would search for."""
@@ -50,6 +54,15 @@ def world(
     tarbes: Organisation,
     publish: Callable[..., Dataset],
 ) -> World:
+    kept = store().receive([b"%PDF-1.4"], Kind.DOCUMENT, limit=100)
+
+    def give(dataset: Dataset, uid: str) -> None:
+        with scopes_disabled():
+            Attachment.objects.create(
+                dataset=dataset, uid=uid, sha256=kept.sha256, bytes=kept.bytes, title=WORDS,
+                file_name="acte.pdf", mimetype="application/pdf",
+            )  # fmt: skip
+
     def named(organisation: Organisation, dataset_id: str, **changes: object) -> Dataset:
         return publish(
             organisation,
@@ -67,6 +80,8 @@ def world(
         named(tarbes, "of-another-portal")
         gone = named(auch, "was-withdrawn")
         with scopes_disabled():
+            for uid, name in zip(HIDDEN_DOCUMENTS, HIDDEN, strict=True):
+                give(Dataset.objects.get(dataset_id=name), uid)
             catalogue.withdraw(dataset=gone, expected_lock=gone.lock_version, actor="tests")
             Draft.objects.create(
                 token=TOKEN,
@@ -78,4 +93,5 @@ def world(
             )
 
     public = publish(auch, "Délibérations du conseil", keywords=["conseil"])
+    give(public, PUBLIC_DOCUMENT)
     return World(gers, auch, public, hide)

@@ -10,7 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from starlette.routing import Route
 
 from autan.dataplane.app import EXPLORE_BASES, routes
-from tests.tenancy.conftest import HIDDEN, TOKEN, WORDS, World
+from tests.tenancy.conftest import (
+    HIDDEN,
+    HIDDEN_DOCUMENTS,
+    PUBLIC_DOCUMENT,
+    TOKEN,
+    WORDS,
+    World,
+)
 
 OLD_TABS = (
     r"^explore/dataset/(?P<dataset_id>[-\w]+)/"
@@ -101,6 +108,9 @@ PAGES: dict[str, Addresses] = {
     "donnees/<slug:dataset_id>/": of_each_dataset(
         "/donnees/{id}/", "/donnees/{id}/?where=x", "/donnees/{id}/?order_by=DELIB_DATE"
     ),
+    "documents/<slug:uid>/": fixed(
+        *(f"/documents/{uid}/" for uid in (PUBLIC_DOCUMENT, *HIDDEN_DOCUMENTS, "never-given"))
+    ),
     "producteurs/": fixed("/producteurs/"),
     "producteurs/<slug:slug>/": lambda world: [
         f"/producteurs/{world.organisation.slug}/",
@@ -111,6 +121,8 @@ PAGES: dict[str, Addresses] = {
     "publier/<str:code>/": fixed("/publier/32013/", "/publier/65440/"),
     "brouillon/<str:token>/": draft(""),
     "brouillon/<str:token>/colonne/<str:key>/": draft("colonne/c0/"),
+    "brouillon/<str:token>/modele/": draft("modele/"),
+    "brouillon/<str:token>/acte/": draft("acte/"),
     "brouillon/<str:token>/relire/": draft("relire/"),
     "brouillon/<str:token>/apercu/": draft("apercu/"),
     "brouillon/<str:token>/pour-qui/": draft("pour-qui/"),

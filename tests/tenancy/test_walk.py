@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django_scopes import scopes_disabled
 
 from autan.catalogue.models import Dataset
-from tests.tenancy.conftest import HIDDEN, World
+from tests.tenancy.conftest import HIDDEN, HIDDEN_DOCUMENTS, PUBLIC_DOCUMENT, World
 from tests.tenancy.routes import DATA, PAGES, data_routes, page_routes
 
 Seen = tuple[int, dict[str, str], bytes]
@@ -89,6 +90,7 @@ def test_the_pages_are_the_same_whether_something_is_hidden_or_not(world, page):
     after = {each: page(*each) for each in asked}
     assert [each for each in asked if before[each] != after[each]] == []
     assert before[f"/donnees/{world.public.dataset_id}/", "GET"][0] == 200
+    assert before[f"/documents/{PUBLIC_DOCUMENT}/", "GET"][0] == 200
 
 
 @pytest.mark.parametrize("person", ["owner"], indirect=True)
@@ -109,6 +111,9 @@ def test_each_hidden_dataset_would_be_seen_if_it_were_public(world, get):
     for dataset_id in HIDDEN:
         path = f"/api/explore/v2.1/catalog/datasets/{dataset_id}/records?limit=1"
         assert get(path, host=world.portal.host).status_code == 200
+    stranger = Client(headers={"host": world.portal.host})
+    for uid in HIDDEN_DOCUMENTS:
+        assert stranger.get(f"/documents/{uid}/").status_code == 200
 
 
 def test_what_is_withdrawn_is_gone_at_the_next_call(world, get):

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from autan.catalogue.desk import Listing
-from autan.tabular.fields import Field, FieldType
+from autan.tabular.fields import PLACES, Field, FieldType
 
 TIMED = frozenset({FieldType.DATE, FieldType.DATETIME})
 
@@ -37,8 +37,9 @@ def readable(found: Listing) -> tuple[Field, ...]:
 
 def features(found: Listing) -> list[str]:
     """What can be done with the rows, as Opendatasoft names it."""
-    timed = any(each.type in TIMED for each in readable(found))
-    return ["analyze", "timeserie"] if timed else ["analyze"]
+    types = {each.type for each in readable(found)}
+    placed, timed = bool(types & PLACES), bool(types & TIMED)
+    return ["analyze", *(["geo"] * placed), *(["timeserie"] * timed)]
 
 
 def field(each: Field) -> dict[str, Any]:

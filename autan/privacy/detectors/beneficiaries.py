@@ -6,48 +6,63 @@ are not in D312-1-3, so a natural person is hidden before publication; legal per
 
 import re
 
+from autan.privacy import people
 from autan.privacy.detector import Column, Detector, Found
-from autan.privacy.words import FIRST_NAMES, ORGANISATIONS
-from autan.schemas.names import fold
+from autan.schemas.names import fold, words
 
 _FIELD = "nomBeneficiaire"
-_CIVILITY = re.compile(r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle)\s+(?=\w{2})")
-_WORD = re.compile(r"[a-z'-]+")
+_FIRST = frozenset(("prenom", "prenoms"))
+_OF_PEOPLE = frozenset(("beneficiaire", "demandeur", "allocataire", "usager", "personne", "usage"))
+_HALF, _MOSTLY, _LEAST_NAMES = 0.5, 0.7, 3
+_SOCIAL = re.compile(
+    r"\baides? (?:alimentaire|sociale|financiere individuelle|facultative)|\bsecours\b|\bimpayes?\b"
+    r"|\bobseques\b|\bfsl\b|\ballocataire|\bbon alimentaire|\bfoyer fiscal|\bquotient familial"
+)
 _LIKELY = (
     r"(?i:^\s*(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s)"
     r"|^\s*\p{Lu}[\p{Lu}'’-]+\s+\p{Lu}[\p{Ll}'’-]|^\s*\p{Lu}[\p{Ll}'’-].*\s\p{Lu}[\p{Lu}'’-]+\s*$"
 )
 MASK = "Personne physique"
+_OTHERS = ("idBeneficiaire", "rnaBeneficiaire")
+_ALL = Found(
+    one="« %(column)s » nomme une personne qui a reçu une aide. La loi demande de ne pas publier "
+    "son nom.",
+    many="« %(column)s » nomme les personnes qui ont reçu une aide (%(count)s lignes). La loi "
+    "demande de ne pas publier leurs noms.",
+    blocking=True,
+    whole=MASK,
+    others=_OTHERS,
+)
 
 
-def is_person(name: str) -> bool:
-    """True for « Mme Durand » and « DURAND Jeanne »; an organisation's word says the contrary."""
-    folded = fold(name).strip()
-    parts = _WORD.findall(folded)
-    if any(part in ORGANISATIONS for part in parts) or re.search(r"\d", folded):
+def _beside_first_names(column: Column) -> bool:
+    """« Nom du bénéficiaire » beside « Prénom »: a list of people who were helped."""
+    own = column.words | _OF_PEOPLE
+    named = (set(words(header)) for header in column.headers if header != column.header)
+    if not any(one & _FIRST and one - _FIRST <= own for one in named):
         return False
-    if _CIVILITY.match(folded):
-        return True
-    return _surname_and_first_name(name, parts)
+    return people.share(column.texts, people.names_an_organisation) < _HALF
 
 
-def _surname_and_first_name(name: str, parts: list[str]) -> bool:
-    """DURAND Jeanne or Jeanne DURAND: one part in capitals, the others are first names."""
-    originals = re.findall(r"[^\W\d_][\w'’-]*", name)
-    if not 2 <= len(originals) <= 3 or len(parts) != len(originals):
+def _are_helped(column: Column) -> bool:
+    """Surnames alone, in a table that speaks of social aid."""
+    said = " ".join(fold(text) for text in (*column.around, *column.headers, column.table))
+    if not _SOCIAL.search(said):
         return False
-    surnames = [part for part in originals if part.isupper() and len(part) > 2]
-    others = [part for part in originals if not part.isupper()]
-    if len(surnames) != 1 or not others:
-        return False
-    return all(fold(part).split("-")[0] in FIRST_NAMES for part in others)
+    return (
+        len(column.texts) >= _LEAST_NAMES
+        and people.share(column.texts, people.may_be_a_surname) >= _MOSTLY
+        and people.share(column.texts, people.names_an_organisation) < 1 - _MOSTLY
+    )
 
 
 def _find(column: Column) -> Found | None:
     if column.field != _FIELD:
         return None
+    if _beside_first_names(column) or _are_helped(column):
+        return _ALL
     likely = column.texts.filter(column.texts.str.contains(_LIKELY))
-    masked = {text: MASK for text in likely if is_person(text)}
+    masked = {text: MASK for text in likely if people.is_person(text)}
     if not masked:
         return None
     return Found(
@@ -57,7 +72,7 @@ def _find(column: Column) -> Found | None:
         "ne pas publier son nom.",
         blocking=True,
         masked=masked,
-        others=("idBeneficiaire", "rnaBeneficiaire"),
+        others=_OTHERS,
     )
 
 

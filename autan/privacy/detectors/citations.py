@@ -17,7 +17,7 @@ _CITED = re.compile(rf"\b({_CIVILITY})\s+({_NAME}(?:\s+{_LINK}{_NAME}){{0,3}})")
 _WORD = re.compile(r"[a-z]+")
 _BEFORE, _AFTER = 30, 50
 MASK = "[nom masqué]"
-_TEXT_FIELDS = frozenset({"DELIB_OBJET", "objet", "MARCHE_OBJET", ""})
+_TEXT_FIELDS = frozenset({"DELIB_OBJET", "objet", "MARCHE_OBJET", "nomBeneficiaire", ""})
 
 
 def cited(text: str) -> list[tuple[int, int]]:
@@ -42,7 +42,10 @@ def _find(column: Column) -> Found | None:
     masked = {text: hidden for text, hidden in masked.items() if hidden != text}
     if not masked:
         return None
-    sensitive = any(set(_WORD.findall(fold(text))) & SENSITIVE for text in masked)
+    # « Association de danse, chez Mme X »: an address, whatever the association does.
+    sensitive = column.field != "nomBeneficiaire" and any(
+        set(_WORD.findall(fold(text))) & SENSITIVE for text in masked
+    )
     return Found(
         one="« %(column)s » : une ligne cite peut-être une personne privée.",
         many="« %(column)s » : %(count)s lignes citent peut-être une personne privée.",

@@ -23,6 +23,7 @@ from autan.query.odsql.meaning import Meaning
 from autan.query.odsql.syntax import Item, Tree
 from autan.query.plan import Order, Output
 from autan.query.typing import TIMES, Meaningless
+from autan.tabular.fields import PLACES
 
 MAX_OUTPUTS = 500
 MAX_BOUNDS = 100
@@ -113,6 +114,8 @@ def group_by(meaning: Meaning) -> tuple[Output, ...]:
         node = _grouping(item.tree, meaning)
         if is_aggregated(node) or isinstance(node, Constant):
             raise meaning.wrong(f"{item.written} cannot make groups.")
+        if node.type in PLACES:
+            raise meaning.wrong(f"{node.type} cannot make groups.")
         key = item.alias or _key(item, node, meaning)
         found[key] = Output(key, node)
     return tuple(found.values())
@@ -142,6 +145,8 @@ def _order(item: Item, meaning: Meaning, groups: tuple[Output, ...]) -> Order:
     node = meaning.aliases.get(item.written) or meaning.value(tree)
     if groups and not _is_known(node, {group.node for group in groups}):
         raise meaning.wrong(f"{item.written} is neither a group nor an aggregation.")
+    if node.type in PLACES:
+        raise meaning.wrong(f"{node.type} cannot be sorted.")
     return Order(node, descending)
 
 

@@ -9,6 +9,8 @@ from autan.schemas.repairs.mend import Manner, Mend
 
 YES = frozenset({"oui", "o", "yes", "y", "true", "vrai", "1", "t"})
 NO = frozenset({"non", "n", "no", "false", "faux", "0", "f"})
+TRUE, FALSE = ("oui", "true"), ("non", "false")
+"""How a yes-or-no column may be written in a published file: all of it is read."""
 
 
 def spellings(
@@ -25,9 +27,11 @@ def spellings(
 
 
 def yes_or_no(values: Iterable[str], synonyms: Mapping[str, str]) -> dict[str, str]:
-    """The same for a yes-or-no column, brought to ``oui`` and ``non``."""
+    """The same for a yes-or-no column, brought to ``oui`` and ``non``; what is written as models
+    write it stays, since there is nothing to correct."""
     words = {**dict.fromkeys(YES, "oui"), **dict.fromkeys(NO, "non"), **synonyms}
-    return spellings(values, ("oui", "non"), words)
+    plain = (*TRUE, *FALSE)
+    return spellings((value for value in values if value not in plain), ("oui", "non"), words)
 
 
 def _words(text: pl.Expr, manner: Manner) -> pl.Expr:

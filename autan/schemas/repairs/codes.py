@@ -9,6 +9,13 @@ _LOOSE = r"^[0-9\s.\-_'’\x22]{9,26}$"
 _REST = r"[\s.:\-–/]+\D.*|[.,][0-9][0-9.,]*\D*"
 _SHORT = r"^[0-9]{11,13}$"
 _EXACT_SCIENTIFIC = r"^[0-9][.,][0-9]{12,13}[eE]\+?13$"
+_PHONE = r"^[1-9](?:[0-9]{8}(?:\.0)?|(?:[ .][0-9]{2}){4})$"
+
+
+def _phone(text: pl.Expr, _: Manner) -> pl.Expr:
+    """Nine digits are a French number that a spreadsheet took for a quantity."""
+    whole = pl.concat_str(pl.lit("0"), text.str.replace(r"\.0$", ""))
+    return pl.when(text.str.contains(_PHONE)).then(whole).otherwise(text)
 
 
 def _decimal(text: pl.Expr, _: Manner) -> pl.Expr:
@@ -89,6 +96,14 @@ SIRET: tuple[Mend, ...] = (
         "devient %(after)s.",
         likely=_SHORT,
     ),
+)
+PHONE_ZERO = Mend(
+    "phone-zero",
+    _phone,
+    "« %(column)s » : un numéro avait perdu son zéro de tête : « %(before)s » devient %(after)s.",
+    "« %(column)s » : %(count)s numéros avaient perdu leur zéro de tête : « %(before)s » devient "
+    "%(after)s.",
+    likely=_PHONE,
 )
 DECIMAL = Mend(
     "code-decimal",

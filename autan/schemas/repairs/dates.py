@@ -25,6 +25,10 @@ _ANY_MONTH = "|".join(MONTHS)
 _SEPARATOR = r"[/.\- ]"
 FRENCH = rf"^\d{{1,2}}{_SEPARATOR}\d{{1,2}}{_SEPARATOR}\d{{4}}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?$"
 SHORT_YEAR = rf"^\d{{1,2}}{_SEPARATOR}\d{{1,2}}{_SEPARATOR}\d{{2}}$"
+MOMENT = (
+    r"^(\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})(?:,?\s+(?:[aà]\s+)?|T)(\d{1,2})\s?[:hH]\s?(\d{2})"
+    r"(?::(\d{2}))?$"
+)
 ISO = r"^\d{4}-\d{2}-\d{2}$"
 _TIMED = r"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
 _YEAR_FIRST = r"^\d{4}[/. ]\d{1,2}[/. ]\d{1,2}$"
@@ -65,6 +69,17 @@ def _french(text: pl.Expr, manner: Manner) -> pl.Expr:
     order = "${3}-${1}-${2}" if manner.month_first else "${3}-${2}-${1}"
     new = _two_digits(text).str.replace(r"^(\d\d)\D(\d\d)\D(\d{4})$", order)
     return _kept(text.str.contains(FRENCH), new, text)
+
+
+def _moment(text: pl.Expr, manner: Manner) -> pl.Expr:
+    """12/03/2024 à 14h30 -> 2024-03-12 14:30:00."""
+    order = "${3}-${1}-${2}" if manner.month_first else "${3}-${2}-${1}"
+    day = _two_digits(text.str.extract(MOMENT, 1)).str.replace(r"^(\d\d)\D(\d\d)\D(\d{4})$", order)
+    hour, minute = text.str.extract(MOMENT, 2).str.zfill(2), text.str.extract(MOMENT, 3)
+    second = text.str.extract(MOMENT, 4).fill_null("00")
+    new = pl.concat_str(day, pl.lit(" "), hour, pl.lit(":"), minute, pl.lit(":"), second)
+    real = day.str.to_date("%Y-%m-%d", strict=False).is_not_null()
+    return pl.when(text.str.contains(MOMENT) & real).then(new).otherwise(text)
 
 
 def _short_year(text: pl.Expr, manner: Manner) -> pl.Expr:
@@ -126,6 +141,14 @@ def _mend(kind: str, change: object, one: str, many: str) -> Mend:
 
 _READ = "« %(before)s » est lu %(after)s"
 
+MOMENTS: tuple[Mend, ...] = (
+    _mend(
+        "moment-french",
+        _moment,
+        f"une date et son heure sont récrites : {_READ}.",
+        f"%(count)s dates et leur heure sont récrites : {_READ}.",
+    ),
+)
 DATES: tuple[Mend, ...] = (
     _mend(
         "date-time",

@@ -15,6 +15,10 @@ class Manner:
     mark. ``dot``: so is a dot. ``percent``: shares are written from 0 to 100.
     ``zero``: four digits of a place have lost their first zero.
     ``words``: other spellings of the allowed values, exactly as they occur in the column.
+    ``own``: words which elsewhere mean that there is nothing, and are values of this column.
+    ``crs``: the system of positions, "" when it is unknown. ``latitude_first``: the northing comes
+    before. ``box``: where a position lies, so that one written the other way is turned.
+    ``axis``: the column is one side of the position, ``lon`` or ``lat``.
     """
 
     month_first: bool = False
@@ -24,6 +28,11 @@ class Manner:
     percent: bool = False
     zero: bool = True
     words: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    crs: str = "EPSG:4326"
+    latitude_first: bool = False
+    box: tuple[float, float, float, float] | None = None
+    axis: str = ""
 
 
 @dataclass(frozen=True)

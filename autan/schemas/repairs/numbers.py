@@ -14,6 +14,8 @@ _ENGLISH = r"^[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+$|^[+-]?[0-9]{1,3}(?:,[0-9]{3
 COMMA = r"^[+-]?[0-9]*,[0-9]+$"
 UNSURE_COMMA = r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$"
 UNSURE_DOT = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
+_MONTHS = r"(?i)^[0-9]{1,3}\s*mois$"
+_YEARS = r"(?i)^[0-9]{1,2}\s*(?:ans?|an\(s\)|années?)$"
 PERCENT = r"^[0-9]+(?:[.,][0-9]+)?\s*%$"
 PLAIN = r"^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?$"
 
@@ -61,6 +63,13 @@ def _percent(text: pl.Expr, manner: Manner) -> pl.Expr:
     if not manner.percent:
         return text
     return _when(text, PLAIN, _hundredth(text))
+
+
+def _duration(text: pl.Expr, _: Manner) -> pl.Expr:
+    count = text.str.extract(r"^([0-9]{1,3})")
+    years = (count.cast(pl.Int32, strict=False) * 12).cast(pl.String)
+    in_years = pl.when(text.str.contains(_YEARS)).then(years).otherwise(text)
+    return pl.when(text.str.contains(_MONTHS)).then(count).otherwise(in_years)
 
 
 def _whole(text: pl.Expr, _: Manner) -> pl.Expr:
@@ -128,6 +137,14 @@ WHOLE = Mend(
     "« %(column)s » : %(count)s nombres entiers portaient des décimales : « %(before)s » devient "
     "%(after)s.",
     likely=r"[.,]0",
+)
+
+DURATION = Mend(
+    "duration",
+    _duration,
+    "« %(column)s » : une durée est récrite en mois : « %(before)s » devient %(after)s.",
+    "« %(column)s » : %(count)s durées sont récrites en mois : « %(before)s » devient %(after)s.",
+    likely=r"(?i)mois|an",
 )
 
 NUMBERS: tuple[Mend, ...] = (

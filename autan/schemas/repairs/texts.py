@@ -1,7 +1,10 @@
 """What is never meant in a cell: characters that nobody sees, words that stand for nothing."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
+from autan.schemas.names import squash
 from autan.schemas.repairs.mend import Manner, Mend
 
 # Between words, what a line break or a control character was separating stays separated.
@@ -75,8 +78,18 @@ def _trim(text: pl.Expr, _: Manner) -> pl.Expr:
     return pl.when(trimmed == "").then(None).otherwise(trimmed)
 
 
-def _missing(text: pl.Expr, _: Manner) -> pl.Expr:
-    return pl.when(text.str.to_lowercase().is_in(MISSING)).then(None).otherwise(text)
+def _missing(text: pl.Expr, manner: Manner) -> pl.Expr:
+    nothing = text.str.to_lowercase().is_in(MISSING)
+    if manner.own:
+        nothing &= ~text.is_in(manner.own)
+    return pl.when(nothing).then(None).otherwise(text)
+
+
+def own(values: Iterable[str], choices: Iterable[str], synonyms: Iterable[str]) -> tuple[str, ...]:
+    """The words of ``MISSING`` among the values that the column allows, as they are written:
+    « Sans objet » is an answer where the model offers it. ``synonyms`` are squashed."""
+    allowed = {*(squash(choice) for choice in choices), *synonyms} - {""}
+    return tuple(v for v in values if v.lower() in MISSING and squash(v) in allowed)
 
 
 def _capitals(text: pl.Expr, _: Manner) -> pl.Expr:

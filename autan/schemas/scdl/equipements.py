@@ -1,5 +1,6 @@
 """Équipements collectifs publics: the places of public service (SCDL, version 0.1.5)."""
 
+from autan.schemas.names import phrases, squash
 from autan.schemas.standard import Kind, Standard, StandardField
 
 _THEMES = (
@@ -24,7 +25,7 @@ _FIELDS = (
         example="Commune de Noé",
         required=True,
         profile="name",
-        aliases=("Collectivité", "Nom collectivité"),
+        aliases=phrases("Collectivité | Nom collectivité | Nom de la collectivité | Propriétaire"),
     ),
     StandardField(
         name="COLL_SIRET",
@@ -35,7 +36,7 @@ _FIELDS = (
         required=True,
         profile="siret",
         pattern=r"^\d{14}$",
-        aliases=("Code SIRET de la collectivité", "SIRET", "SIRET collectivité"),
+        aliases=phrases("Code SIRET de la collectivité | SIRET | SIRET collectivité"),
     ),
     StandardField(
         name="EQUIP_UID",
@@ -46,7 +47,12 @@ _FIELDS = (
         required=True,
         max_length=18,
         pattern=r"^[0-9A-B]{5}-[0-9]{8}-[0-9]{3}$",
-        aliases=("Identifiant unique de l'équipement", "Identifiant équipement"),
+        aliases=phrases(
+            """
+            Identifiant unique de l'équipement | Identifiant équipement |
+            Identifiant de l'équipement | ID équipement | Code unique
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_THEME",
@@ -63,8 +69,17 @@ _FIELDS = (
             "culture": "Equipement culturel",
             "enseignement": "Equipement d'enseignement",
             "sante": "Equipement sanitaire",
+            **{squash(one.removeprefix("Equipement ")): one for one in _THEMES},
+            "social": "Equipement social et d'animation",
+            "scolaire": "Equipement d'enseignement",
+            "autre": "Autre équipement",
         },
-        aliases=("Thème de classement de l'équipement", "Thème", "Famille"),
+        aliases=phrases(
+            """
+            Thème de classement de l'équipement | Thème | Famille | Thématique | Domaine |
+            Catégorie
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_CODE",
@@ -74,7 +89,7 @@ _FIELDS = (
         example="01010401-001",
         required=True,
         max_length=12,
-        aliases=("Code d'identification de l'équipement", "Code équipement"),
+        aliases=phrases("Code d'identification de l'équipement | Code équipement"),
     ),
     StandardField(
         name="EQUIP_TYPE",
@@ -83,7 +98,13 @@ _FIELDS = (
         description="Ce qu’est l’équipement : mairie, école, gymnase…",
         example="Mairie",
         required=True,
-        aliases=("Type d'équipement", "Type équipement", "Catégorie d'équipement"),
+        aliases=phrases(
+            """
+            Type d'équipement | Type équipement | Catégorie d'équipement | Type |
+            Nature de l'équipement | Type de lieu | Sous-catégorie | Nature | Typologie |
+            Sous-thème | Sous-type | Sous-famille
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_NOM",
@@ -92,7 +113,14 @@ _FIELDS = (
         description="Le nom sous lequel l’équipement est connu.",
         example="Salle des fêtes Jean-Jaurès",
         required=True,
-        aliases=("Nom complet de l'équipement", "Nom équipement", "Équipement"),
+        aliases=phrases(
+            """
+            Nom complet de l'équipement | Nom équipement | Équipement | Nom | Nom du lieu |
+            Nom de l'établissement | Dénomination | Nom du bâtiment | Nom du site | Libellé |
+            Intitulé | Désignation | Bâtiment | Nom de la structure | Établissement
+            """
+        ),
+        lesser=phrases("name | Lieu | Site"),
     ),
     StandardField(
         name="ADR_NUMERO",
@@ -101,7 +129,12 @@ _FIELDS = (
         description="Le numéro de l’adresse, avec bis ou ter s’il y a lieu.",
         example="12 bis",
         required=True,
-        aliases=("Numéro d’adresse complet", "Numéro de voie", "N° de voie"),
+        aliases=phrases(
+            """
+            Numéro d’adresse complet | Numéro de voie | N° de voie | Numéro | N° |
+            Numéro de rue | Num voie | Numéro dans la voie
+            """
+        ),
     ),
     StandardField(
         name="ADR_NOMVOIE",
@@ -111,7 +144,12 @@ _FIELDS = (
         example="Rue de la République",
         required=True,
         min_length=3,
-        aliases=("Nom complet de la voie", "Nom de voie", "Voie", "Rue", "Adresse"),
+        aliases=phrases(
+            """
+            Nom complet de la voie | Nom de voie | Voie | Rue | Adresse | Nom de la voie |
+            Nom de rue | Nom de la rue | Adresse postale | Libellé de voie
+            """
+        ),
         avoid=("mail", "email", "web", "site"),
     ),
     StandardField(
@@ -122,7 +160,7 @@ _FIELDS = (
         example="31410",
         required=True,
         pattern=r"^\d{5}$",
-        aliases=("Code postal", "CP"),
+        aliases=phrases("Code postal | CP | Code Postal de la commune | CP commune"),
     ),
     StandardField(
         name="ADR_COMMUNE",
@@ -132,7 +170,7 @@ _FIELDS = (
         example="Noé",
         required=True,
         profile="place",
-        aliases=("Commune", "Ville", "Nom de la commune"),
+        aliases=phrases("Commune | Ville | Nom de la commune"),
     ),
     StandardField(
         name="ADR_CLE_INTEROP",
@@ -142,7 +180,7 @@ _FIELDS = (
         example="31399_0040_00012",
         min_length=16,
         pattern=r"^[A-Za-z0-9_]+$",
-        aliases=("Clé d'interopérabilité de l'adresse", "cle_interop"),
+        aliases=phrases("Clé d'interopérabilité de l'adresse | cle_interop"),
     ),
     StandardField(
         name="ERP_ID",
@@ -150,7 +188,7 @@ _FIELDS = (
         label="Numéro d’établissement recevant du public",
         description="L’identifiant donné par les services de secours.",
         example="E-188-01",
-        aliases=("Identifiant d'Etablissement Recevant du Public",),
+        aliases=phrases("Identifiant d'Etablissement Recevant du Public"),
     ),
     StandardField(
         name="ERP_TYPE",
@@ -159,7 +197,7 @@ _FIELDS = (
         description="La lettre qui dit l’activité de l’établissement.",
         example="L",
         max_length=10,
-        aliases=("Type d'Etablissement Recevant du Public", "Type ERP"),
+        aliases=phrases("Type d'Etablissement Recevant du Public | Type ERP"),
     ),
     StandardField(
         name="ERP_CATEGORIE",
@@ -169,7 +207,7 @@ _FIELDS = (
         example="5",
         minimum=1,
         maximum=5,
-        aliases=("Catégorie d'Etablissement Recevant du Public", "Catégorie ERP"),
+        aliases=phrases("Catégorie d'Etablissement Recevant du Public | Catégorie ERP"),
     ),
     StandardField(
         name="EQUIP_LAT",
@@ -180,7 +218,7 @@ _FIELDS = (
         required=True,
         minimum=-90,
         maximum=90,
-        aliases=("Latitude", "lat"),
+        aliases=phrases("Latitude | lat | Coordonnée Y | Y (WGS84) | Ylat | Latitude WGS84"),
     ),
     StandardField(
         name="EQUIP_LONG",
@@ -191,7 +229,11 @@ _FIELDS = (
         required=True,
         minimum=-180,
         maximum=180,
-        aliases=("Longitude", "long", "lon", "lng"),
+        aliases=phrases(
+            """
+            Longitude | long | lon | lng | Coordonnée X | X (WGS84) | Xlong | Longitude WGS84
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_OUVERTURE",
@@ -199,7 +241,12 @@ _FIELDS = (
         label="Horaires d’ouverture",
         description="Les jours et les heures d’ouverture.",
         example="Mo-Fr 08:30-12:00",
-        aliases=("Jours et horaires d'ouverture", "Horaires", "Horaires d'ouverture"),
+        aliases=phrases(
+            """
+            Jours et horaires d'ouverture | Horaires | Horaires d'ouverture |
+            Jours d'ouverture | Heures d'ouverture
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_TEL",
@@ -207,7 +254,12 @@ _FIELDS = (
         label="Téléphone",
         description="Le téléphone de l’équipement.",
         example="+33 561870000",
-        aliases=("Téléphone", "Tél", "Tel"),
+        aliases=phrases(
+            """
+            Téléphone | Tél | Tel | Numéro de téléphone | Téléphone standard |
+            Contact téléphonique
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_EMAIL",
@@ -215,7 +267,12 @@ _FIELDS = (
         label="Adresse électronique",
         description="L’adresse électronique de l’équipement.",
         example="contact@noe.example",
-        aliases=("Adresse email", "Email", "Mail", "Courriel"),
+        aliases=phrases(
+            """
+            Adresse email | Email | Mail | Courriel | Adresse mail | E-mail |
+            Adresse électronique
+            """
+        ),
     ),
     StandardField(
         name="EQUIP_WEB",
@@ -223,7 +280,12 @@ _FIELDS = (
         label="Site internet",
         description="L’adresse du site de l’équipement.",
         example="https://noe.example",
-        aliases=("Adresse du site web", "Site web", "Site internet"),
+        aliases=phrases(
+            """
+            Adresse du site web | Site web | Site internet | Site | URL | Lien | Page web |
+            Adresse internet | Web
+            """
+        ),
     ),
 )
 
@@ -235,14 +297,18 @@ STANDARD = Standard(
     description="Les lieux de service public : mairie, écoles, salles, avec leur adresse.",
     theme="Équipements et services",
     source="SCDL, équipements collectifs publics, version 0.1.5",
+    version="0.1.5",
+    registry="scdl/equipements",
     fields=_FIELDS,
     anchors=(
         frozenset({"EQUIP_NOM", "EQUIP_TYPE", "EQUIP_LAT", "EQUIP_LONG"}),
         frozenset({"EQUIP_UID", "EQUIP_NOM"}),
         frozenset({"EQUIP_NOM", "EQUIP_THEME", "ADR_COMMUNE"}),
+        frozenset({"EQUIP_NOM", "ERP_TYPE", "ERP_CATEGORIE"}),
     ),
     hints=("equip", "equipement", "equipements", "erp"),
     against=("sportif", "montant", "delib"),
+    contrary=("facture", "permis", "mutation", "=prenom", "naissance"),
     identity=("EQUIP_UID",),
     keywords=("équipements", "services publics", "lieux", "SCDL"),
 )

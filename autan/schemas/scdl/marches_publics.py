@@ -1,5 +1,6 @@
 """Marchés publics: what the collectivity buys, and from whom (SCDL, version 1.0.1)."""
 
+from autan.schemas.names import phrases
 from autan.schemas.standard import Kind, Standard, StandardField
 
 _IDENTIFIERS = ("SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS UE")
@@ -42,7 +43,13 @@ _AWARD = (
         "2024T01200",
         required=True,
         pattern=r"^\d{4}.{1,10}\d{2}$",
-        aliases=("N° Marché", "Numéro de marché", "Numéro marché", "Référence du marché", "id"),
+        aliases=phrases(
+            """
+            N° Marché | Numéro de marché | Numéro marché | Référence du marché | id |
+            N° du marché | Numéro du contrat | Référence | Référence marché | N° de marché |
+            Numéro de consultation | Identifiant du marché | Code marché | N° contrat | Numéro
+            """
+        ),
     ),
     _field(
         "MARCHE_UID",
@@ -61,7 +68,12 @@ _AWARD = (
         required=True,
         profile="siret",
         pattern=r"^\d{14}$",
-        aliases=("SIRET acheteur", "acheteur_id", "acheteur.id", "Identifiant acheteur"),
+        aliases=phrases(
+            """
+            SIRET acheteur | acheteur_id | acheteur.id | Identifiant acheteur |
+            SIRET de l'acheteur | SIRET du pouvoir adjudicateur
+            """
+        ),
     ),
     _field(
         "ACHETEURS_NOM",
@@ -71,7 +83,12 @@ _AWARD = (
         "Commune de Cugnaux",
         required=True,
         profile="name",
-        aliases=("Acheteur", "Nom de l'acheteur", "acheteur_nom", "Pouvoir adjudicateur"),
+        aliases=phrases(
+            """
+            Acheteur | Nom de l'acheteur | acheteur_nom | Pouvoir adjudicateur | Nom acheteur |
+            Maître d'ouvrage | Collectivité | Nom du pouvoir adjudicateur | Entité adjudicatrice
+            """
+        ),
     ),
     _field(
         "NATURE_MARCHE",
@@ -81,7 +98,11 @@ _AWARD = (
         "Marché",
         required=True,
         choices=_NATURES,
-        aliases=("Nature", "Nature du marché"),
+        aliases=phrases(
+            """
+            Nature | Nature du marché | Nature du contrat | Type de contrat
+            """
+        ),
     ),
     _field(
         "MARCHE_OBJET",
@@ -91,7 +112,14 @@ _AWARD = (
         "Réfection de la toiture de l’école",
         required=True,
         max_length=256,
-        aliases=("Objet", "Objet du marché", "Intitulé du marché", "Libellé du marché"),
+        aliases=phrases(
+            """
+            Objet | Objet du marché | Intitulé du marché | Libellé du marché | Intitulé | Libellé |
+            Objet de la consultation | Objet du contrat | Désignation | Désignation du marché |
+            Titre du marché | Intitulé du lot | Objet du lot | Intitulé de la consultation |
+            Objet des travaux | Nature des prestations | Prestation
+            """
+        ),
     ),
     _field(
         "CPV_CODE",
@@ -101,7 +129,7 @@ _AWARD = (
         "45261000",
         required=True,
         pattern=r"^[0-9]{8}(-[0-9])?$",
-        aliases=("CPV", "Code CPV", "codeCPV"),
+        aliases=phrases("CPV | Code CPV | codeCPV | CPV principal | Code CPV principal"),
     ),
     _field(
         "PROCEDURE",
@@ -112,7 +140,12 @@ _AWARD = (
         required=True,
         choices=_PROCEDURES,
         synonyms={"mapa": "Procédure adaptée", "appeldoffres": "Appel d’offres ouvert"},
-        aliases=("Procédure", "Type de procédure"),
+        aliases=phrases(
+            """
+            Procédure | Type de procédure | Procédure de passation | Mode de passation |
+            Type de consultation
+            """
+        ),
     ),
     _field(
         "LIEU_EXEC_CODE",
@@ -121,7 +154,12 @@ _AWARD = (
         "Le code du lieu où le marché s’exécute.",
         "31157",
         required=True,
-        aliases=("lieuExecution_code", "lieuExecution.code", "Code lieu d'exécution"),
+        aliases=phrases(
+            """
+            lieuExecution_code | lieuExecution.code | Code lieu d'exécution |
+            Code du lieu d'exécution | Code postal du lieu d'exécution
+            """
+        ),
     ),
     _field(
         "LIEU_EXEC_TYPE",
@@ -140,18 +178,28 @@ _AWARD = (
         "Le nom du lieu où le marché s’exécute.",
         "Cugnaux",
         required=True,
-        aliases=("lieuExecution_nom", "lieuExecution.nom", "Lieu d'exécution"),
+        aliases=phrases(
+            """
+            lieuExecution_nom | lieuExecution.nom | Lieu d'exécution | Lieu |
+            Lieu d'exécution principal | Nom du lieu d'exécution
+            """
+        ),
     ),
     _field(
         "DUREE_MOIS",
-        Kind.INTEGER,
+        Kind.MONTHS,
         "Durée (en mois)",
         "La durée du marché, en mois.",
         "12",
         required=True,
         minimum=1,
         maximum=999,
-        aliases=("dureeMois", "Durée", "Durée en mois", "Durée du marché"),
+        aliases=phrases(
+            """
+            dureeMois | Durée | Durée en mois | Durée du marché | Durée du contrat |
+            Durée initiale | Durée du marché en mois
+            """
+        ),
     ),
     _field(
         "NOTIFICATION_DATE",
@@ -160,7 +208,13 @@ _AWARD = (
         "Le jour où l’entreprise a été prévenue.",
         "2024-03-04",
         required=True,
-        aliases=("Date de notification", "dateNotification", "Date notification"),
+        aliases=phrases(
+            """
+            Date de notification | dateNotification | Date notification | Date du marché |
+            Date de conclusion | Date d'attribution | Date de signature | Notifié le |
+            Date notification du marché | Date de notification du marché
+            """
+        ),
     ),
     _field(
         "PUBLICATION_DATE",
@@ -169,7 +223,13 @@ _AWARD = (
         "Le jour où les données du marché ont été publiées.",
         "2024-04-02",
         required=True,
-        aliases=("Date de publication", "datePublicationDonnees", "Date publication"),
+        aliases=phrases(
+            """
+            Date de publication | datePublicationDonnees | Date publication |
+            Date de publication des données | Date de mise en ligne |
+            Date de publication du marché
+            """
+        ),
     ),
     _field(
         "MONTANT",
@@ -179,7 +239,15 @@ _AWARD = (
         "48250.00",
         required=True,
         minimum=0,
-        aliases=("Montant", "Montant HT", "Montant du marché", "Montant total", "Montant attribué"),
+        aliases=phrases(
+            """
+            Montant | Montant HT | Montant du marché | Montant total | Montant attribué |
+            Montant TTC | Montant en euros | Montant notifié | Montant du marché HT |
+            Montant (HT) | Montant attribué HT | Montant total du marché | Prix | Prix HT |
+            Montant initial | Montant maximum | Montant total HT | Montant du marché attribué
+            """
+        ),
+        avoid=("annuel", "mensuel", "estimation", "estime", "lot", "avenant", "seuil"),
     ),
     _field(
         "PRIX_FORME",
@@ -189,7 +257,11 @@ _AWARD = (
         "Ferme",
         required=True,
         choices=("Ferme", "Ferme et actualisable", "Révisable"),
-        aliases=("formePrix", "Forme du prix"),
+        aliases=phrases(
+            """
+            formePrix | Forme du prix | Forme de prix | Type de prix | Nature du prix
+            """
+        ),
     ),
     _field(
         "TITULAIRES_ID",
@@ -199,7 +271,13 @@ _AWARD = (
         "38047555800058",
         required=True,
         pattern=r"^[A-Z0-9]{9,}$",
-        aliases=("titulaire_id", "titulaire.id", "SIRET titulaire", "SIRET du titulaire"),
+        aliases=phrases(
+            """
+            titulaire_id | titulaire.id | SIRET titulaire | SIRET du titulaire | SIRET entreprise |
+            SIRET de l'entreprise | SIRET attributaire | SIRET du fournisseur |
+            Identifiant du titulaire | SIRET
+            """
+        ),
     ),
     _field(
         "TITULAIRES_ID_TYPE",
@@ -219,7 +297,18 @@ _AWARD = (
         "L’entreprise qui a obtenu le marché.",
         "Charpentes du Touch SARL",
         required=True,
-        aliases=("Titulaire", "Attributaire", "titulaire_denominationSociale", "Nom du titulaire"),
+        aliases=phrases(
+            """
+            Titulaire | Attributaire | titulaire_denominationSociale | Nom du titulaire |
+            Titulaires | Titulaire(s) du marché | Nom de l'attributaire | Nom attributaire |
+            Attributaires | Entreprise | Entreprises | Entreprise attributaire |
+            Entreprise titulaire | Entreprise retenue | Société | Société attributaire |
+            Société retenue | Fournisseur | Prestataire | Candidat retenu | Nom de l'entreprise |
+            Raison sociale | Raison sociale du titulaire | Dénomination du titulaire |
+            Titulaire du marché | Attributaire du marché | Attributaire – Nom et type de société |
+            Nom et adresse du titulaire | Nom de la société | titulaire_nom | Mandataire
+            """
+        ),
     ),
 )
 
@@ -248,7 +337,7 @@ _CHANGES = (
     ),
     _field(
         "MODIF_DUREE_MOIS",
-        Kind.INTEGER,
+        Kind.MONTHS,
         "Nouvelle durée (en mois)",
         "La durée après la modification.",
         "14",
@@ -300,9 +389,11 @@ STANDARD = Standard(
         frozenset({"MARCHE_OBJET", "MONTANT", "TITULAIRES_DENOMINATION"}),
         frozenset({"MARCHE_ID", "MARCHE_OBJET", "TITULAIRES_DENOMINATION"}),
         frozenset({"MARCHE_ID", "ACHETEURS_ID", "TITULAIRES_ID"}),
+        frozenset({"MARCHE_OBJET", "NOTIFICATION_DATE", "TITULAIRES_DENOMINATION"}),
     ),
-    hints=("marche", "marches", "titulaire", "titulaires", "acheteur", "acheteurs", "cpv"),
-    against=("subvention", "delib", "stationnement"),
+    hints=phrases("marche | marches | titulaire | titulaires | acheteur | cpv | attributaire"),
+    against=("subvention", "delib", "stationnement", "decision", "facture", "commande"),
+    contrary=("facture", "emplacement", "forain", "exposant", "commercant", "stand", "=concession"),
     identity=(),
     main_date="NOTIFICATION_DATE",
     keywords=("marchés publics", "commande publique", "achats", "SCDL"),

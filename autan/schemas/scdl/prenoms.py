@@ -1,5 +1,6 @@
 """Prénoms: the first names given to the children born in the commune (SCDL, version 1.1.6)."""
 
+from autan.schemas.names import phrases
 from autan.schemas.standard import Kind, Standard, StandardField
 
 _FIELDS = (
@@ -10,7 +11,12 @@ _FIELDS = (
         description="La commune où les naissances ont été déclarées.",
         example="Muret",
         profile="place",
-        aliases=("COMMUNE", "Nom de la commune", "Nom commune", "Ville", "COLL_NOM"),
+        aliases=phrases(
+            """
+            COMMUNE | Nom de la commune | Nom commune | Ville | COLL_NOM |
+            Commune de naissance | Nom collectivité | Collectivité
+            """
+        ),
     ),
     StandardField(
         name="COLL_INSEE",
@@ -21,7 +27,12 @@ _FIELDS = (
         required=True,
         profile="insee",
         pattern=r"^([013-9]\d|2[AB1-9])\d{3}$",
-        aliases=("CODE_INSEE", "Code INSEE", "INSEE", "Code commune", "COMMUNE_INSEE"),
+        aliases=phrases(
+            """
+            CODE_INSEE | Code INSEE | INSEE | Code commune | COMMUNE_INSEE |
+            Code INSEE de la commune | Code commune INSEE
+            """
+        ),
     ),
     StandardField(
         name="ENFANT_SEXE",
@@ -43,7 +54,12 @@ _FIELDS = (
             "filles": "F",
             "femme": "F",
         },
-        aliases=("SEXE_ENFANT", "Sexe", "Genre", "Sexe de l'enfant"),
+        aliases=phrases(
+            """
+            SEXE_ENFANT | Sexe | Genre | Sexe de l'enfant | Sexe enfant | Sexe du nouveau-né |
+            Garçon ou fille
+            """
+        ),
     ),
     StandardField(
         name="ENFANT_PRENOM",
@@ -52,7 +68,13 @@ _FIELDS = (
         description="Le premier prénom donné à l’enfant.",
         example="Louise",
         required=True,
-        aliases=("PRENOM", "Prénom", "Prénoms", "Prénom de l'enfant", "ENFANT_PRENOMS"),
+        aliases=phrases(
+            """
+            PRENOM | Prénom | Prénoms | Prénom de l'enfant | ENFANT_PRENOMS | Premier prénom |
+            Prénom du nouveau-né | 1er prénom | Prénom usuel | Prénom donné |
+            Prénoms des nouveau-nés
+            """
+        ),
         avoid=("elu", "agent", "parrain"),
     ),
     StandardField(
@@ -64,16 +86,15 @@ _FIELDS = (
         required=True,
         minimum=1,
         maximum=999_999,
-        aliases=(
-            "NOMBRE_OCCURENCES",
-            "NOMBRE_D_OCCURRENCES",
-            "Nombre d'occurrences",
-            "Nombre",
-            "Occurrences",
-            "Nb",
-            "Effectif",
-            "Total",
+        aliases=phrases(
+            """
+            NOMBRE_OCCURENCES | NOMBRE_D_OCCURRENCES | Nombre d'occurrences | Nombre |
+            Occurrences | Nb | Effectif | Total | Nombre de naissances | Naissances |
+            Nombre d'attributions | Nombre de fois | Fréquence | Quantité |
+            Nombre d'enfants nés | Nombre de prénoms | Compte
+            """
         ),
+        lesser=("Valeur",),
     ),
     StandardField(
         name="ANNEE",
@@ -84,7 +105,12 @@ _FIELDS = (
         required=True,
         minimum=1900,
         maximum=2100,
-        aliases=("Année", "Année de naissance", "Annee naissance", "An"),
+        aliases=phrases(
+            """
+            Année | Année de naissance | Annee naissance | An | Année de la naissance |
+            Année naissance | Année d'enregistrement | Millésime
+            """
+        ),
     ),
 )
 
@@ -96,6 +122,8 @@ STANDARD = Standard(
     description="Les prénoms donnés aux enfants nés dans la commune, année par année.",
     theme="Population",
     source="SCDL, prénoms, version 1.1.6",
+    version="1.1.6",
+    registry="scdl/prenoms",
     fields=_FIELDS,
     anchors=(frozenset({"ENFANT_PRENOM", "NOMBRE_OCCURRENCES"}),),
     hints=("prenom", "prenoms", "enfant"),

@@ -1,5 +1,6 @@
 """Subventions: what the collectivity pays to associations and companies (SCDL, version 2.1.1)."""
 
+from autan.schemas.names import phrases
 from autan.schemas.rules import OneOf
 from autan.schemas.standard import Kind, Standard, StandardField
 
@@ -19,15 +20,14 @@ _FIELDS = (
         example="Commune de Cugnaux",
         required=True,
         profile="name",
-        aliases=(
-            "Nom de l attribuant",
-            "Nom attributaire*",
-            "Autorité administrative",
-            "Nom attribuant",
-            "Attribuant",
-            "Nom de l'organisme attributaire",
-            "Nom de la collectivité",
-            "Collectivité attribuante",
+        aliases=phrases(
+            """
+            Nom de l attribuant | Nom attributaire* | Autorité administrative |
+            Nom attribuant | Attribuant | Nom de l'organisme attributaire |
+            Nom de la collectivité | Collectivité attribuante | Collectivité |
+            Nom de la collectivité attribuante | Financeur | Collectivité versante |
+            Organisme attributaire | Nom de l'organisme attribuant | Organisme attribuant
+            """
         ),
         avoid=("beneficiaire", "service", "direction"),
     ),
@@ -40,16 +40,14 @@ _FIELDS = (
         required=True,
         profile="siret",
         pattern=r"^\d{14}$",
-        aliases=(
-            "Identification de l'attribuant",
-            "Identification de l'attributaire",
-            "Identification de l'attribuant (SIRET)",
-            "SIRET autorité administrative",
-            "iAttribuant",
-            "Id attribuant",
-            "SIRET attribuant",
-            "SIRET organisme attributaire",
-            "SIRET de la collectivité",
+        aliases=phrases(
+            """
+            Identification de l'attribuant | Identification de l'attributaire |
+            Identification de l'attribuant (SIRET) | SIRET autorité administrative |
+            iAttribuant | Id attribuant | SIRET attribuant | SIRET organisme attributaire |
+            SIRET de la collectivité | SIRET de l'attribuant | Identifiant de l'attribuant |
+            SIRET collectivité | SIRET organisme attribuant | Numéro SIRET de l'attribuant
+            """
         ),
         avoid=("beneficiaire",),
     ),
@@ -60,24 +58,22 @@ _FIELDS = (
         description="Le jour de la décision ou de la convention qui accorde la subvention.",
         example="2024-04-12",
         required=True,
-        aliases=(
-            "Date de la convention de subvention",
-            "Date de convention",
-            "Date convention",
-            "Date de la convention de subvention (AAAA-MM-JJ)",
-            "Date - Décision",
-            "Date de décision",
-            "Date décision",
-            "Date de la décision",
-            "Date délibération",
-            "Date de la délibération",
-            "Date d'attribution",
-            "Date attribution",
-            "Date signature de la convention",
-            "Date de signature",
-            "Date de vote",
-            "Date du vote",
-            "Date",
+        aliases=phrases(
+            """
+            Date de la convention de subvention | Date de convention | Date convention |
+            Date de la convention de subvention (AAAA-MM-JJ) | Date - Décision |
+            Date de décision | Date décision | Date de la décision | Date délibération |
+            Date de la délibération | Date d'attribution | Date attribution |
+            Date signature de la convention | Date de signature | Date de vote | Date du vote |
+            Date | Date de la commission permanente | Date de commission |
+            Date conseil municipal | Date du conseil municipal | Date CM | Date CP |
+            Date séance | Date de la séance | Date de délibération | Date d'octroi |
+            Date de l'acte | Date de l'arrêté | Date de notification |
+            Date décision d'attribution | Date de décision d'attribution |
+            Délibération du | Décision du | Votée le | Attribuée le | Délibéré le |
+            Conseil municipal du | CM du | Commission permanente du | Convention du |
+            Date de l'engagement | Date commission
+            """
         ),
         avoid=("realisation", "versement", "fin", "terme", "paiement", "naissance", "demande"),
     ),
@@ -87,15 +83,15 @@ _FIELDS = (
         label="Référence de la décision",
         description="Le numéro de la délibération qui accorde la subvention.",
         example="2024-031",
-        aliases=(
-            "Référence délibération",
-            "Référence de la délibération",
-            "Référence décision",
-            "Référence décision 1",
-            "Dossier - Code",
-            "N° délibération",
-            "Numéro de délibération",
-            "Numéro délibération",
+        aliases=phrases(
+            """
+            Référence délibération | Référence de la délibération | Référence décision |
+            Référence décision 1 | Dossier - Code | N° délibération | Numéro de délibération |
+            Numéro délibération | Référence de la délibération d'attribution |
+            Numéro de la décision | N° de convention | Numéro de convention |
+            Référence convention | Numéro de dossier | N° dossier | N° délib |
+            Réf. délibération
+            """
         ),
     ),
     StandardField(
@@ -105,27 +101,22 @@ _FIELDS = (
         description="L’association, l’entreprise ou l’organisme qui reçoit la subvention.",
         example="Association Les Petits Débrouillards",
         required=True,
-        aliases=(
-            "nomBenecifiaire",
-            "Bénéficiaire",
-            "Bénéficiaires",
-            "Nom bénéficiaire",
-            "NOM Bénéficiaire",
-            "Nom attributaire",
-            "Raison Sociale",
-            "Raison sociale du bénéficiaire",
-            "Structure",
-            "Association",
-            "Associations",
-            "Nom de l'association",
-            "Nom association",
-            "Nom de la structure",
-            "Organisme",
-            "Organisme bénéficiaire",
-            "Nom de l'organisme bénéficiaire",
-            "ATTRIB_NOM",
-            "Tiers",
-            "Libellé tiers",
+        aliases=phrases(
+            """
+            nomBenecifiaire | Bénéficiaire | Bénéficiaires | Nom bénéficiaire |
+            NOM Bénéficiaire | Nom attributaire | Raison Sociale |
+            Raison sociale du bénéficiaire | Structure | Association | Associations |
+            Nom de l'association | Nom association | Nom de la structure | Organisme |
+            Organisme bénéficiaire | Nom de l'organisme bénéficiaire | ATTRIB_NOM | Tiers |
+            Libellé tiers | Nom de l'organisme | Nom du tiers | Nom tiers | Libellé du tiers |
+            Association bénéficiaire | Associations bénéficiaires |
+            Nom de l'association bénéficiaire | Organisme subventionné |
+            Structure bénéficiaire | Dénomination | Dénomination sociale |
+            Dénomination du bénéficiaire | Nom usuel | Porteur de projet |
+            Nom du porteur de projet | Demandeur | Bénéficiaire de la subvention |
+            Nom de l'établissement bénéficiaire | Organismes | Dénomination de l'association |
+            Intitulé de l'association
+            """
         ),
         avoid=("siret", "identification", "id", "adresse", "ville", "type", "pourcentage", "rna"),
     ),
@@ -135,23 +126,16 @@ _FIELDS = (
         label="SIRET du bénéficiaire",
         description="Le numéro à 14 chiffres de l’organisme qui reçoit la subvention.",
         example="38047555800058",
-        aliases=(
-            "Identification SIRET du bénéficiaire",
-            "Identification du bénéficiaire",
-            "N° SIRET",
-            "N° SIRET (fusion)",
-            "N° SIRET du bénéficiaire",
-            "Numéro Siret",
-            "Code SIRET",
-            "SIRET",
-            "SIRET bénéficiaire",
-            "SIRET ou NIR",
-            "Id du bénéficiaire",
-            "Id bénéficiaire",
-            "iBeneficiaire",
-            "SIRET du bénéficiaire",
-            "siret_attributaire",
-            "ATTRIB_SIRET",
+        aliases=phrases(
+            """
+            Identification SIRET du bénéficiaire | Identification du bénéficiaire | N° SIRET |
+            N° SIRET (fusion) | N° SIRET du bénéficiaire | Numéro Siret | Code SIRET | SIRET |
+            SIRET bénéficiaire | SIRET ou NIR | Id du bénéficiaire | Id bénéficiaire |
+            iBeneficiaire | SIRET du bénéficiaire | siret_attributaire | ATTRIB_SIRET |
+            SIRET association | SIRET de l'association | SIRET du tiers | SIRET organisme |
+            SIRET du demandeur | SIRET de la structure | Identifiant SIRET | SIREN |
+            SIREN du bénéficiaire | N° SIREN | N° SIRET/SIREN | Numéro SIRET du bénéficiaire
+            """
         ),
         avoid=("attribuant", "collectivite"),
     ),
@@ -162,12 +146,12 @@ _FIELDS = (
         description="Le numéro de l’association au répertoire national (W et neuf chiffres).",
         example="W313009999",
         pattern=r"^W\d{9}$",
-        aliases=(
-            "Identification RNA du bénéficiaire",
-            "RNA",
-            "N° RNA",
-            "Numéro RNA",
-            "RNA bénéficiaire",
+        aliases=phrases(
+            """
+            Identification RNA du bénéficiaire | RNA | N° RNA | Numéro RNA | RNA bénéficiaire |
+            N° RNA de l'association | Numéro d'association | N° WALDEC | Code RNA |
+            Identifiant RNA
+            """
         ),
     ),
     StandardField(
@@ -178,19 +162,18 @@ _FIELDS = (
         example="Fonctionnement du club pour l’année 2024",
         required=True,
         max_length=256,
-        aliases=(
-            "object",
-            "Objet",
-            "Objet de la convention",
-            "Objet du dossier",
-            "Objet de l'aide",
-            "Nom du projet",
-            "Dossier",
-            "SUB_OBJET",
-            "Intitulé",
-            "Libellé",
-            "Description",
+        aliases=phrases(
+            """
+            object | Objet | Objet de la convention | Objet du dossier | Objet de l'aide |
+            Nom du projet | Dossier | SUB_OBJET | Intitulé | Libellé | Description |
+            Intitulé du projet | Titre du projet | Projet | Objet du financement |
+            Libellé de la subvention | Motif | Objet de la demande | Libellé du dossier |
+            Intitulé du dossier | Objet du projet | Action | Nature du projet | Objet/projet |
+            Destination | Manifestation | Intitulé de l'action | Objet de la subvention |
+            Projet subventionné | Action subventionnée
+            """
         ),
+        lesser=phrases("Libellé de l'engagement | Objet de l'engagement | Commentaire | Remarques"),
         avoid=("code", "date"),
     ),
     StandardField(
@@ -201,26 +184,32 @@ _FIELDS = (
         example="1500.00",
         required=True,
         minimum=0,
-        aliases=(
-            "Montant total de la subvention",
-            "Montant",
-            "Montant de la subvention",
-            "Montant subvention",
-            "Montant voté",
-            "Montant accordé",
-            "Montant attribué",
-            "Montant décidé ligne",
-            "montantAttribue",
-            "Montant alloué",
-            "Montant versé",
-            "Mandaté",
-            "Montant des Autorisations d'engagement",
-            "Montant de la subvention de fonctionnement",
-            "Montant de la subvention de fonctionnement (1)",
-            "Subvention accordée",
-            "Subvention attribuée",
-            "Subvention votée",
-            "Subvention",
+        aliases=phrases(
+            """
+            Montant total de la subvention | Montant | Montant de la subvention |
+            Montant subvention | Montant voté | Montant accordé | Montant attribué |
+            Montant décidé ligne | montantAttribue | Montant alloué |
+            Montant des Autorisations d'engagement | Montant annuel |
+            Montant de la convention | Montant conventionné | Subvention de fonctionnement |
+            Subventions - Fonctionnement | Montant du concours | Montant voté TTC |
+            Montant de la subvention de fonctionnement |
+            Montant de la subvention de fonctionnement (1) | Subvention accordée |
+            Subvention attribuée | Subvention votée | Subvention | Montant octroyé |
+            Montant alloué TTC | Montant subvention attribuée | Montant attribué en euros |
+            Montant en euros | Montant (euros) | Somme | Somme attribuée |
+            Montant de l'aide | Aide accordée | Subvention municipale | Subventions |
+            Subvention allouée | Subvention communale | Montant notifié |
+            Montant total | Montant total attribué | Subvention en numéraire |
+            Montant en numéraire | Montant proposé et voté | Montant de l'attribution |
+            Attribution
+            """
+        ),
+        # What was paid, where what was voted is not said.
+        lesser=phrases(
+            """
+            Montant versé | Mandaté | Somme versée | Subvention versée | Montant engagé |
+            Montant mandaté | Montant réalisé | Montant payé | Montant liquidé | Versé | Réalisé
+            """
         ),
         avoid=(
             "demande",
@@ -258,7 +247,13 @@ _FIELDS = (
             "ennumeraireetennature": "aide en numéraire;aide en nature",
             "numeraireetnature": "aide en numéraire;aide en nature",
         },
-        aliases=("Nature", "Nature de l'aide", "Nature subvention", "Type d'aide"),
+        aliases=phrases(
+            """
+            Nature | Nature de l'aide | Nature subvention | Type d'aide |
+            Nature de la convention | Type de subvention | Nature du concours |
+            Forme de l'aide
+            """
+        ),
         avoid=("decision", "code"),
     ),
     StandardField(
@@ -269,12 +264,13 @@ _FIELDS = (
         example="unique",
         required=True,
         max_length=256,
-        aliases=(
-            "Conditions de versement",
-            "Condition de versement",
-            "Conditions de versement de la subvention",
-            "conditionVersement",
-            "Modalités de versement",
+        aliases=phrases(
+            """
+            Conditions de versement | Condition de versement |
+            Conditions de versement de la subvention | conditionVersement |
+            Modalités de versement | Modalité de versement | Modalités de paiement |
+            Conditions de paiement | Conditions
+            """
         ),
     ),
     StandardField(
@@ -285,15 +281,14 @@ _FIELDS = (
         example="2024-05-01/2024-12-31",
         required=True,
         pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$",
-        aliases=(
-            "Date de versement",
-            "Dates de versement",
-            "Date ou période de versement",
-            "Date(s) ou période(s) de versement",
-            "Période de versement",
-            "dateperiodedeversement",
-            "dateperiodedversement",
-            "Date du versement",
+        aliases=phrases(
+            """
+            Date de versement | Dates de versement | Date ou période de versement |
+            Date(s) ou période(s) de versement | Période de versement |
+            dateperiodedeversement | dateperiodedversement | Date du versement |
+            Date de paiement | Date de mandatement | Période | Période de la convention |
+            Date versement | Année de versement | Échéancier | Date mandat
+            """
         ),
         avoid=("convention", "decision"),
     ),
@@ -304,11 +299,12 @@ _FIELDS = (
         description="Le numéro du dispositif au répertoire des aides aux entreprises.",
         example="12345",
         max_length=5,
-        aliases=(
-            "Identifiant RAE de l’aide au titre de laquelle la subvention est attribuée",
-            "Numéro de référencement au répertoire des entreprises",
-            "ID RAE",
-            "N° unique de référencement au RAE",
+        aliases=phrases(
+            """
+            Identifiant RAE de l’aide au titre de laquelle la subvention est attribuée |
+            Numéro de référencement au répertoire des entreprises | ID RAE |
+            N° unique de référencement au RAE | Numéro RAE | N° RAE | Identifiant RAE
+            """
         ),
     ),
     StandardField(
@@ -322,11 +318,13 @@ _FIELDS = (
             "aidesnerelevantpasduneaidedetat": "non",
             "aidenerelevantpasduneaidedetat": "non",
         },
-        aliases=(
-            "Aide d'Etat notifiée à la Commission Européenne",
-            "Aide notifiée à l'Europe",
-            "Aide d'Etat (ou pas) notifiée à l'UE",
-            "Notification UE",
+        aliases=phrases(
+            """
+            Aide d'Etat notifiée à la Commission Européenne | Aide notifiée à l'Europe |
+            Aide d'Etat (ou pas) notifiée à l'UE | Notification UE | Notification à l'UE |
+            Notification Union européenne | Notifié UE | Aide d'État notifiée |
+            Notifiée à l'Europe | Notifiée à l'UE | Aide d'État
+            """
         ),
     ),
     StandardField(
@@ -338,12 +336,14 @@ _FIELDS = (
         required=True,
         minimum=0.01,
         maximum=1,
-        aliases=(
-            "Pourcentage du montant total de la subvention attribuée au bénéficiaire",
-            "Pourcentage du montant de la subvention attribué au bénéficiaire",
-            "% du mt de la subvention attribuée au bénéficiaire",
-            "Pourcentage",
-            "Pourcentage de subvention",
+        aliases=phrases(
+            """
+            Pourcentage du montant total de la subvention attribuée au bénéficiaire |
+            Pourcentage du montant de la subvention attribué au bénéficiaire |
+            % du mt de la subvention attribuée au bénéficiaire | Pourcentage |
+            Pourcentage de subvention | Part du bénéficiaire | Taux | Pourcentage attribué |
+            Pourcentage subvention
+            """
         ),
     ),
     StandardField(
@@ -352,9 +352,12 @@ _FIELDS = (
         label="Dispositif d’aide",
         description="L’identifiant du dispositif dont relève la subvention.",
         example="65d5b6c7-102c-4440-ac3b-768f708edc0a",
-        aliases=(
-            "Identifiant référençant le dispositif d'aide à l'origine de la subvention",
-            "Dispositif",
+        aliases=phrases(
+            """
+            Identifiant référençant le dispositif d'aide à l'origine de la subvention |
+            Dispositif | Dispositif d'aide | Nom du dispositif | Libellé dispositif |
+            Programme
+            """
         ),
     ),
 )
@@ -367,30 +370,26 @@ STANDARD = Standard(
     description="Les subventions accordées : à qui, combien, pour quoi faire.",
     theme="Économie et finances",
     source="SCDL, subventions, version 2.1.1",
+    version="2.1.1",
+    registry="scdl/subventions",
     fields=_FIELDS,
     anchors=(
         frozenset({"nomBeneficiaire", "montant"}),
         frozenset({"idBeneficiaire", "montant"}),
     ),
-    hints=(
-        "subvention",
-        "subventions",
-        "attribuant",
-        "beneficiaire",
-        "beneficiaires",
-        "convention",
-        "numeraire",
-        "attribsub",
-        "rae",
+    hints=phrases(
+        """
+        subvention | subventions | attribuant | beneficiaire | beneficiaires | convention |
+        numeraire | attribsub | rae | concours
+        """
     ),
-    against=(
-        "marche",
-        "marches",
-        "titulaire",
-        "attributaires",
-        "cpv",
-        "executoire",
-        "sousfonction",
+    against=phrases(
+        "marche | marches | titulaire | attributaires | cpv | executoire | sousfonction"
+    ),
+    contrary=(
+        *("facture", "fournisseur", "commande", "loyer", "locataire", "cheque", "=prenom"),
+        *("=prenom beneficiaire", "=prenom du demandeur", "quotient", "naissance"),
+        *("=mandat", "=numero mandat", "=numero de mandat", "bordereau", "=prestataire"),
     ),
     identity=(),
     main_date="dateConvention",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from autan import schemas
 from autan.schemas.standard import Kind
-from autan.tabular.fields import Field, FieldType
+from autan.tabular.fields import PLACES, Field, FieldType
 from autan.tabular.schema import TableSchema
 from autan.web import typography
 from autan.web.parts import Pairs, link
@@ -108,7 +108,7 @@ def kind_of(schema: TableSchema, field: Field) -> Kind | None:
 def _column(field: Field, kind: Kind | None, sorting: Sorting | None) -> Column:
     unit = "€" if kind is Kind.AMOUNT and "euro" not in field.title.lower() else ""
     style = "n" if _is_quantity(field, kind) else "d" if field.type in _TIMES else ""
-    if sorting is None:
+    if sorting is None or field.type in PLACES:
         return Column(field.name, field.title, field.description, style, unit)
     sorted_ = {field.name: "ascending", f"-{field.name}": "descending"}.get(sorting.order, "")
     order = f"{field.name} desc" if sorted_ == "ascending" else field.name
@@ -124,9 +124,26 @@ def _cell(value: Any, field: Field, kind: Kind | None) -> Cell:
         return Cell(gettext("oui") if value else gettext("non"))
     if field.type in _NUMBERS and isinstance(value, int | float):
         return _quantity(value, field, kind)
+    if field.type in PLACES and isinstance(value, Mapping):
+        return Cell(_place(value))
     if field.type in _TIMES:
         return Cell(typography.short_day(str(value)), "d")
     return _text(str(value))
+
+
+def _place(value: Mapping[str, Any]) -> str:
+    """A point as maps on the web write it (a metre is in the fifth decimal), a shape by its name.
+
+    ``value`` is as the engine gives it: a point {lon, lat} or a GeoJSON feature.
+    """
+    if "lat" in value:
+        return f"{value['lat']:.5f}, {value['lon']:.5f}"
+    kind = str((value.get("geometry") or {}).get("type", ""))
+    if kind.endswith("Polygon"):
+        return gettext("surface")
+    if kind.endswith("LineString"):
+        return gettext("ligne")
+    return gettext("point") if kind == "Point" else gettext("points et formes")
 
 
 def _quantity(value: float, field: Field, kind: Kind | None) -> Cell:

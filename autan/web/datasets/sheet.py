@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 from autan import schemas
 from autan.access.decide import State
 from autan.catalogue.listing import Listing
-from autan.tabular.fields import FieldType
-from autan.web.datasets import conditions
+from autan.tabular.fields import PLACES, FieldType
+from autan.web.datasets import conditions, documents
 from autan.web.datasets.asking import ROWS, Asked
 from autan.web.datasets.grid import Sorting, grid
 from autan.web.datasets.rows import first_sentence
@@ -41,6 +41,7 @@ def page(
         "downloads": _downloads(listing, question),
         "snippets": _snippets(listing, question),
         "corrections": _corrections(listing),
+        "documents": documents.shown(listing),
     }
 
 
@@ -155,7 +156,7 @@ def _filters(listing: Listing, question: Asked) -> dict[str, object]:
         "text": question.words,
         "kept": kept,
         "kept_by_words": [(name, value) for name, value in kept if name != "q"],
-        "columns": listing.schema.fields,
+        "columns": [field for field in listing.schema if field.type not in PLACES],
         "signs": conditions.SIGNS,
     }
 
@@ -168,6 +169,8 @@ def _columns(listing: Listing) -> list[Mapping[str, str]]:
         FieldType.BOOLEAN: gettext("oui ou non"),
         FieldType.DATE: gettext("date"),
         FieldType.DATETIME: gettext("date et heure"),
+        FieldType.GEO_POINT: gettext("position sur la carte"),
+        FieldType.GEO_SHAPE: gettext("forme sur la carte"),
     }
     return [
         {

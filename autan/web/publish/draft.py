@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from autan.access.decide import Action, Level, State, Subject, decide
 from autan.errors import AutanError
 from autan.people.actions import hold_draft
-from autan.publishing import actions, reads
+from autan.publishing import actions, acts, reads
 from autan.publishing.models import Draft
 
 Page = Callable[..., HttpResponse]
@@ -23,7 +23,9 @@ _STEPS = (
     ("draft-preview", gettext_lazy("Aperçu")),
     ("draft-identity", gettext_lazy("C’est vous ?")),
 )
+_OF_ACTS = ("draft-act", gettext_lazy("Le document"))
 _DOING = {
+    "understand": gettext_lazy("Nous lisons votre fichier"),
     "read": gettext_lazy("Nous lisons votre fichier"),
     "prepare": gettext_lazy("Nous cherchons ce qu’il contient"),
     "materialise": gettext_lazy("Nous publions"),
@@ -74,6 +76,8 @@ def when_ready(page: Page) -> Page:
             return waiting(request, draft)
         if draft.status == Draft.Status.PUBLISHED:
             return redirect("draft-done", token=draft.token)
+        if acts.is_document(draft):
+            return redirect("draft-act", token=draft.token)
         if draft.status == Draft.Status.FAILED or draft.report is None:
             return failed(request, draft)
         return page(request, draft, **rest)
@@ -103,6 +107,7 @@ def failed(request: HttpRequest, draft: Draft) -> HttpResponse:
         "kept": kept,
         "remedy": remedy,
         "file_name": draft.file_name,
+        "read_otherwise": bool(reads.choices_of(draft).reading),
         "again": reverse("draft-again", args=[draft.token]),
         "other": reverse("drop", args=[code]) if code else reverse("publish"),
     }
@@ -119,11 +124,11 @@ def words(error: AutanError) -> tuple[str, str, str]:
 
 def steps(draft: Draft, current: str) -> list[Step]:
     """The path, with links back to what was already seen."""
-    names = [name for name, _ in _STEPS]
-    here = names.index(current)
+    here = [name for name, _ in _STEPS].index(current)
+    first = _OF_ACTS if acts.reads_acts(draft) else _STEPS[0]
     return [
         Step(str(title), reverse(name, args=[draft.token]) if n < here else "", n == here)
-        for n, (name, title) in enumerate(_STEPS)
+        for n, (name, title) in enumerate((first, *_STEPS[1:]))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan import env
 from autan.errors import AutanError
-from autan.publishing import actions
+from autan.publishing import actions, acts, reads
 from autan.publishing.models import Draft
 from autan.tenants.models import Portal, Territory
 from autan.tenants.reads import find_territory, inside_of, suggest_territories
@@ -59,22 +60,13 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     problems: list[Problem] = []
     if request.method == "POST":
-        upload = request.FILES.get("fichier")
-        if upload is None:
-            problems = [
-                Problem(
-                    gettext("Choisissez un fichier, par exemple deliberations.xlsx."), "fichier"
-                )
-            ]
+        uploads = request.FILES.getlist("fichier")
+        if not uploads:
+            said = gettext("Choisissez un fichier, par exemple deliberations.xlsx.")
+            problems = [Problem(said, "fichier")]
         else:
             try:
-                draft = actions.receive(
-                    upload=upload,
-                    file_name=upload.name or "",
-                    portal=request.portal,
-                    territory=territory,
-                )
-                return redirect("draft", token=draft.token)
+                return _received(request, territory, uploads)
             except AutanError as error:
                 problems = [Problem(" ".join(filter(None, words(error))), "fichier")]
     megabytes = env.number("AUTAN_MAX_UPLOAD_MB", 2048)
@@ -86,6 +78,20 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
     }
     context = {"page": page, "errors": problems}
     return render(request, "publish/drop.html", context, status=422 if problems else 200)
+
+
+def _received(
+    request: HttpRequest, territory: Territory, uploads: list[UploadedFile]
+) -> HttpResponse:
+    """A draft of the file; several are documents, each an act of the same draft."""
+    first, *others = uploads
+    draft = actions.receive(
+        upload=first, file_name=first.name or "", portal=request.portal, territory=territory
+    )
+    if not others:
+        return redirect("draft", token=draft.token)
+    acts.gather(draft, others)
+    return redirect("draft-act", token=draft.token)
 
 
 def _too_big(megabytes: int) -> str:
@@ -111,8 +117,9 @@ def whose(request: HttpRequest, draft: Draft) -> HttpResponse:
 @require_POST
 @with_draft
 def again(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Read the same file once more: a failure may have been ours."""
-    actions.choose(draft)
+    """Read the file once more: the failure may have been ours, or that of a reading they chose."""
+    answers = reads.choices_of(draft).reading if "lecture" in request.POST else {}
+    actions.choose(draft, reading=dict.fromkeys(answers))
     return redirect("draft", token=draft.token)
 
 

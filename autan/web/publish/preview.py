@@ -9,12 +9,13 @@ from autan import schemas
 from autan.catalogue.licences import licence
 from autan.errors import AutanError, Refused
 from autan.pipeline.report import Report
-from autan.publishing import actions, reads
+from autan.publishing import actions, acts, reads
 from autan.publishing.models import Draft
 from autan.tabular.schema import TableSchema
 from autan.web.datasets.grid import grid
 from autan.web.parts import Problem
 from autan.web.publish.draft import steps, waiting, when_ready, words
+from autan.web.publish.review import is_empty
 from autan.web.standards import noun_of, spoken
 from autan.web.typography import number
 
@@ -104,8 +105,30 @@ def _page(draft: Draft, report: Report) -> dict[str, object]:
         "table": grid(spoken(schema), shown, caption=gettext("Les premières lignes")),
         "button": button(report),
         "confirmed": draft.confirmed_by is not None,
-        "back": reverse("draft-review", args=[draft.token]),
+        "joins": _joins(draft),
+        "documents": acts.documents(draft),
+        "back": reverse(_before(draft, report), args=[draft.token]),
     }
+
+
+def _joins(draft: Draft) -> str:
+    """To what the rows are added, when they join those that are public already."""
+    dataset = acts.joins(draft)
+    if dataset is None or dataset.current is None:
+        return ""
+    said = ngettext(
+        "S’ajoute à la ligne déjà publiée de « %(title)s ».",
+        "S’ajoute aux %(n)s lignes déjà publiées de « %(title)s ».",
+        dataset.current.rows,
+    )
+    return said % {"n": number(dataset.current.rows), "title": dataset.title}
+
+
+def _before(draft: Draft, report: Report) -> str:
+    """The page that the reader comes from: « À relire » is skipped when it is empty."""
+    if not is_empty(draft, report):
+        return "draft-review"
+    return "draft-act" if acts.reads_acts(draft) else "draft"
 
 
 def problem(error: AutanError, field: str = "") -> Problem:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from autan.pipeline.report import Finding, Personal, Repair, Report
 from autan.publishing import actions
+from autan.publishing.acts import reads_acts
 from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, report_of
 from autan.web.parts import Problem
@@ -28,7 +29,7 @@ _ANSWERS = ("mask", "rows", "remove", "public")
 def review(request: HttpRequest, draft: Draft) -> HttpResponse:
     report = report_of(draft)
     assert report is not None
-    if not (report.personal or report.repairs or report.findings):
+    if is_empty(draft, report):
         return redirect("draft-preview", token=draft.token)
     errors: list[Problem] = []
     if request.method == "POST":
@@ -44,6 +45,12 @@ def review(request: HttpRequest, draft: Draft) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "publish/review.html", context, status=422 if errors else 200)
+
+
+def is_empty(draft: Draft, report: Report) -> bool:
+    """Is there nothing to read again? Remarks on facts just typed would say nothing new."""
+    remarks = report.findings and not reads_acts(draft)
+    return not (report.personal or report.repairs or remarks)
 
 
 def _keep_answers(draft: Draft, report: Report, form: QueryDict) -> None:

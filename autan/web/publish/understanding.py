@@ -1,8 +1,12 @@
-"""S2: what we understood of the file, column by column."""
+"""S2: what we understood of the file, column by column.
+
+What is sure is told quietly; what is not is asked, with the file's own values; what the model
+does not know is left aside, visibly. Going on without touching anything keeps the likeliest.
+"""
 
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -10,11 +14,13 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from autan import schemas
 from autan.pipeline.report import Match, Report, SourceColumn
 from autan.publishing import actions
+from autan.publishing.acts import reads_acts
 from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, report_of
 from autan.tenants.names import of
+from autan.web.publish import reading, standards
 from autan.web.publish.draft import steps, when_ready
-from autan.web.standards import label_of, noun_of, said
+from autan.web.standards import noun_of, said
 from autan.web.typography import day, number
 
 _TYPES = {
@@ -24,30 +30,50 @@ _TYPES = {
     "boolean": gettext_lazy("oui ou non"),
     "date": gettext_lazy("date"),
     "datetime": gettext_lazy("date et heure"),
+    "geo_point_2d": gettext_lazy("point sur une carte"),
+    "geo_shape": gettext_lazy("forme sur une carte"),
 }
+_OTHER = "autre"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file. ``state``: sure, unsure, off (outside the standard) or free."""
 
+    key: str
     header: str
     samples: str
     state: str
     change: str
     field: str = ""
     label: str = ""
+    reason: str = ""
     kept: bool = False
     type: str = ""
-    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What we add to every row. ``sure`` ones are told, the others are asked in a field."""
+
+    field: str
+    label: str
+    value: str
+    reason: str
+    sure: bool
 
 
 @when_ready
 def understood(request: HttpRequest, draft: Draft) -> HttpResponse:
+    if reads_acts(draft):
+        return redirect("draft-act", token=draft.token)
     report = _report(draft)
     if request.method == "POST":
-        return _answered(request, draft, report)
-    context = {"page": _page(draft, report), "steps": steps(draft, "draft"), "errors": []}
+        read_again = reading.answer(draft, request.POST)
+        return read_again or _answered(request.POST, draft, report)
+    page = {**_page(draft, report), **reading.page(draft, report)}
+    page["unfolded"] = "lecture" in request.GET
+    context = {"page": page, "steps": steps(draft, "draft"), "errors": []}
     return render(request, "publish/understood.html", context)
 
 
@@ -72,17 +98,13 @@ def column(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
     return render(request, "publish/column.html", {"page": page, "steps": steps(draft, "draft")})
 
 
-def _answered(request: HttpRequest, draft: Draft, report: Report) -> HttpResponse:
-    """Another standard or another sheet is read at once; the columns' answers lead to S3."""
-    form = request.POST
-    if "modele" in form:
-        actions.choose(draft, standard=form["modele"])
-        return redirect("draft", token=draft.token)
-    if "feuille" in form:
-        actions.choose(draft, reading={"table": form["feuille"]})
-        return redirect("draft", token=draft.token)
-    mapping = {name[2:]: value for name, value in form.items() if name.startswith("m-")}
-    changes: dict[str, object] = {"mapping": mapping} if mapping else {}
+def _answered(form: QueryDict, draft: Draft, report: Report) -> HttpResponse:
+    """The columns' answers lead to S3."""
+    changes: dict[str, object] = {}
+    if mapping := _mapped(form, report):
+        changes["mapping"] = mapping
+    if facts := {name[2:]: form[name].strip() for name in form if name.startswith("c-")}:
+        changes["constants"] = {name: value or None for name, value in facts.items()}
     if report.standard:
         changes["kept"] = tuple(form.getlist("garder"))
     else:
@@ -91,6 +113,23 @@ def _answered(request: HttpRequest, draft: Draft, report: Report) -> HttpRespons
     if any(_differs(draft, name, value) for name, value in changes.items()):
         actions.choose(draft, **changes)
     return redirect("draft-review", token=draft.token)
+
+
+def _mapped(form: QueryDict, report: Report) -> dict[str, str]:
+    """The columns that were asked about: ``s-`` and the key of each gives its field."""
+    headers = {one.key: one.header for one in report.reading.columns}
+    asked = {m.header: m.field for m in report.matches if m.header and not m.certain}
+    mapping: dict[str, str] = {}
+    for key, header in headers.items():
+        if f"s-{key}" not in form or header not in asked:
+            continue
+        said_ = form[f"s-{key}"]
+        field = form.get(f"{_OTHER}-{key}", "") if said_ == _OTHER else said_
+        if field != asked[header]:
+            mapping.setdefault(asked[header], "")
+        if field:
+            mapping[field] = header
+    return mapping
 
 
 def _differs(draft: Draft, name: str, value: object) -> bool:
@@ -110,26 +149,39 @@ def _remap(draft: Draft, header: str, *, before: str, after: str) -> None:
 
 def _page(draft: Draft, report: Report) -> dict[str, object]:
     columns = [_column(draft, report, source) for source in report.reading.columns]
-    sure = sum(one.state != "off" for one in columns)
-    filled = [
-        {"label": m.label, "value": m.constant}
+    facts = [
+        Fact(m.field, m.label, m.constant, m.reason, m.certain)
         for m in report.matches
         if m.constant and not m.header
     ]
+    unsure = [one for one in columns if one.state == "unsure"]
     code = draft.territory.code if draft.territory else ""
     return {
         "question": _question(report),
         "extent": _extent(report),
-        "columns": columns,
-        "columns_words": _columns_words(report, len(columns), sure),
-        "filled": filled,
+        "unsure": unsure,
+        "unsure_facts": [one for one in facts if not one.sure],
+        "sure": [one for one in columns if one.state == "sure"],
+        "off": [one for one in columns if one.state == "off"],
+        "free": [one for one in columns if one.state == "free"],
+        "fields": _fields(report),
+        "columns_words": _columns_words(report, columns),
+        "filled": [one for one in facts if one.sure],
         "absent": _absent(report),
-        "standards": _standards(report),
-        "sheets": _sheets(report),
-        "steps_done": [step.sentence for step in report.reading.steps],
-        "button": gettext("Oui, continuer"),
+        "likely": standards.likely(report),
+        "standard": report.standard or "",
+        "button": gettext("Continuer") if not report.standard else gettext("Oui, continuer"),
         "back": reverse("drop", args=[code]) if code else reverse("publish"),
     }
+
+
+def _fields(report: Report) -> list[dict[str, str]]:
+    """The columns of the standard for a list, those that nothing fills first."""
+    free = [m for m in report.matches if not m.header and not m.constant]
+    taken = [m for m in report.matches if m not in free]
+    return [{"name": m.field, "label": m.label, "taken": ""} for m in free] + [
+        {"name": m.field, "label": m.label, "taken": m.header or m.constant or ""} for m in taken
+    ]
 
 
 def _question(report: Report) -> str:
@@ -156,19 +208,20 @@ def _extent(report: Report) -> str:
     }
 
 
-def _columns_words(report: Report, total: int, sure: int) -> str:
+def _columns_words(report: Report, columns: list[Column]) -> str:
     if not report.standard:
         return gettext(
             "À gauche, vos colonnes avec quelques valeurs. Décochez ce que vous ne voulez "
             "pas publier."
         )
+    known = sum(one.state != "off" for one in columns)
     found = ngettext(
         "%(sure)s colonne reconnue sur %(total)s.",
         "%(sure)s colonnes reconnues sur %(total)s.",
-        sure,
+        known,
     )
     return (
-        found % {"sure": sure, "total": total}
+        found % {"sure": known, "total": len(columns)}
         + " "
         + gettext("À gauche, vos mots ; à droite, ce qu’ils veulent dire.")
     )
@@ -176,32 +229,23 @@ def _columns_words(report: Report, total: int, sure: int) -> str:
 
 def _column(draft: Draft, report: Report, source: SourceColumn) -> Column:
     change = reverse("draft-column", args=[draft.token, source.key])
-    choices = choices_of(draft)
+    shown = Column(source.key, source.header, _samples(source), "off", change)
     match = next((m for m in report.matches if m.header == source.header), None)
+    choices = choices_of(draft)
     if match is not None:
-        return _matched(source, match, change)
+        return _matched(shown, match)
     if report.standard:
-        kept = source.header in choices.kept
-        return Column(source.header, _samples(source), "off", change, kept=kept)
+        return replace(shown, kept=source.header in choices.kept)
     type_ = next(
         (str(f.get("type", "")) for f in report.fields if f.get("source") == source.header), ""
     )
-    shown = str(_TYPES.get(type_, ""))
     kept = source.header not in choices.removed
-    return Column(source.header, _samples(source), "free", change, kept=kept, type=shown)
+    return replace(shown, state="free", kept=kept, type=str(_TYPES.get(type_, "")))
 
 
-def _matched(source: SourceColumn, match: Match, change: str) -> Column:
+def _matched(shown: Column, match: Match) -> Column:
     state = "sure" if match.certain else "unsure"
-    return Column(
-        source.header,
-        _samples(source),
-        state,
-        change,
-        match.field,
-        match.label,
-        id=f"colonne-{source.key}",
-    )
+    return replace(shown, state=state, field=match.field, label=match.label, reason=match.reason)
 
 
 def _samples(source: SourceColumn) -> str:
@@ -220,27 +264,6 @@ def _absent(report: Report) -> str:
         return ""
     said = gettext("Absent de votre fichier, et laissé vide : %(labels)s.")
     return said % {"labels": ", ".join(missing)}
-
-
-def _standards(report: Report) -> list[dict[str, object]]:
-    known = [
-        {"id": one.id, "name": label_of(one), "chosen": one.id == report.standard}
-        for one in schemas.standards()
-    ]
-    free = {
-        "id": "",
-        "name": gettext("Autre chose : aucun de ces modèles"),
-        "chosen": not report.standard,
-    }
-    return [*known, free]
-
-
-def _sheets(report: Report) -> list[dict[str, object]]:
-    tables = report.reading.tables
-    if len(tables) < 2:
-        return []
-    chosen = report.reading.table
-    return [{"name": one.name, "label": one.label, "chosen": one.name == chosen} for one in tables]
 
 
 def _report(draft: Draft) -> Report:

@@ -139,3 +139,27 @@ def test_nothing_is_asked_of_the_catalogue_outside_a_portal(
         Dataset.objects.count()
     with scope(portal=pyrenees):
         assert Dataset.objects.count() == 0
+
+
+def _documents(*uids: str) -> list[actions.Document]:
+    return [actions.Document(uid, "0" * 64, "Acte", "a.pdf", "application/pdf", 9) for uid in uids]
+
+
+def test_documents_are_attached_once_under_the_lock(auch: Organisation) -> None:
+    dataset = _create(auch)
+    _publish(dataset, "one")
+    for _ in range(2):
+        with scopes_disabled():
+            actions.attach(
+                dataset=dataset,
+                documents=_documents("a", "b"),
+                expected_lock=dataset.lock_version,
+                actor="tests",
+            )
+    with scopes_disabled():
+        assert list(dataset.attachments.values_list("uid", flat=True)) == ["a", "b"]
+    assert dataset.lock_version == 2
+    attached = [e for e in history(f"dataset:{dataset.uid}") if e.verb == "dataset.attached"]
+    assert [[one["uid"] for one in event.facts["documents"]] for event in attached] == [["a", "b"]]
+    with scopes_disabled(), pytest.raises(Conflict):
+        actions.attach(dataset=dataset, documents=_documents("c"), expected_lock=1, actor="tests")

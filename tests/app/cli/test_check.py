@@ -5,6 +5,7 @@ import json
 KEYS = {
     *("standard", "sheet", "header_row", "encoding", "delimiter", "rows", "mapping"),
     *("repairs", "findings", "personal", "preview", "publishable"),
+    *("steps", "tables", "aside", "confidence", "columns", "fields"),
 }
 
 
@@ -17,6 +18,25 @@ def test_one_json_object_says_what_was_understood(autan, deliberations):
     assert said["mapping"]["DELIB_DATE"] == "Date de la séance"
     assert said["preview"][0]["Objet de la délibération"] == "Vote du budget « annexe »"
     assert said["preview"][0]["Date de la séance"] == "12/01/2023"
+
+
+def test_each_column_says_what_it_becomes(autan, deliberations):
+    said = json.loads(autan("check", str(deliberations), "--json").stdout)
+    columns = {column["header"]: column for column in said["columns"]}
+    date = columns["Date de la séance"]
+    assert (date["field"], date["certain"], date["type"]) == ("DELIB_DATE", True, "date")
+    assert {field["name"] for field in said["fields"]} >= {"DELIB_DATE", "DELIB_OBJET"}
+    aside = {header for header, column in columns.items() if column["field"] is None}
+    assert aside == set(said["aside"])
+
+
+def test_each_step_of_the_reading_is_told(autan, deliberations):
+    ran = autan("check", str(deliberations), "--json")
+    steps = json.loads(ran.stdout)["steps"]
+    assert steps
+    assert all(step.keys() >= {"kind", "sentence", "reason", "options", "chosen"} for step in steps)
+    told = autan("check", str(deliberations)).stdout
+    assert all(step["sentence"] in told for step in steps)
 
 
 def test_repairs_say_what_they_change(autan, deliberations):

@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,13 @@ class Pipeline:
         return json.loads(json.dumps(answer))
 
     def _read(self, folder: Path) -> dict[str, Any]:
-        return {}
+        reading = asdict(self.report.reading)
+        (folder / "reading.json").write_text(json.dumps(reading), encoding="utf-8")
+        return reading
+
+    def _understand(self, folder: Path) -> dict[str, Any]:
+        self._read(folder)
+        return self._prepare(folder)
 
     def _prepare(self, folder: Path) -> dict[str, Any]:
         return self.report.as_json()

@@ -54,7 +54,7 @@ def test_a_draft_is_found_by_its_token_at_its_portal_alone(draft, portal, noe):
 
 def test_preparing_reads_first_and_keeps_the_report(draft, pipeline):
     draft = actions.prepare(draft)
-    assert pipeline.done == ["read", "prepare"]
+    assert pipeline.done == ["understand"]
     assert draft.status == Draft.Status.READY
     assert reads.report_of(draft) == pipeline.report
     assert reads.is_fresh(draft)
@@ -62,13 +62,13 @@ def test_preparing_reads_first_and_keeps_the_report(draft, pipeline):
 
 def test_a_table_that_was_read_is_not_read_again(draft, pipeline):
     actions.prepare(actions.choose(actions.prepare(draft), title="Nos associations"))
-    assert pipeline.done == ["read", "prepare", "prepare"]
+    assert pipeline.done == ["understand", "prepare"]
 
 
 def test_another_sheet_is_read_again(draft, pipeline):
     actions.prepare(actions.choose(actions.prepare(draft), reading={"table": "2023"}))
-    assert pipeline.done == ["read", "prepare", "read", "prepare"]
-    assert pipeline.asked[2]["answers"] == {"table": "2023"}
+    assert pipeline.done == ["understand", "understand"]
+    assert pipeline.asked[1]["choices"]["reading"] == {"table": "2023"}
 
 
 def test_a_lost_folder_is_made_again_from_the_original(draft, pipeline):
@@ -76,7 +76,7 @@ def test_a_lost_folder_is_made_again_from_the_original(draft, pipeline):
     for path in folder_of(draft).iterdir():
         path.unlink()
     actions.publish(draft, actor="operator")
-    assert pipeline.done == ["read", "prepare", "read", "materialise"]
+    assert pipeline.done == ["understand", "read", "materialise"]
 
 
 def test_the_pipeline_knows_the_commune(draft, pipeline):
@@ -162,7 +162,7 @@ class TestTheJob:
     def test_twice_does_the_work_once(self, draft, portal, pipeline):
         tasks.advance.func(draft.token, portal.slug)
         tasks.advance.func(draft.token, portal.slug)
-        assert pipeline.done == ["read", "prepare"]
+        assert pipeline.done == ["understand"]
 
     def test_of_a_draft_that_is_no_more_is_nothing(self, portal):
         tasks.advance.func("x" * 43, portal.slug)
@@ -206,7 +206,7 @@ def test_progress_is_in_the_row_while_a_step_runs(draft, pipeline, monkeypatch):
 
     monkeypatch.setattr("autan.sandbox.run", watched)
     actions.prepare(draft)
-    assert seen == [{"step": "read", "done": 0.5}, {"step": "prepare", "done": 0.5}]
+    assert seen == [{"step": "understand", "done": 0.5}]
     draft.refresh_from_db()
     assert draft.progress is None
 

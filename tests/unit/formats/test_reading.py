@@ -86,6 +86,19 @@ def test_the_name_of_a_file_is_never_believed(read: Read, tmp_path: Path) -> Non
     assert reading["format"] == "xlsx"
 
 
+def test_a_web_page_is_read_in_an_archive_where_nothing_else_is_a_table(
+    read: Read, tmp_path: Path
+) -> None:
+    page = b"<html><table><tr><th>nom</th><th>code</th></tr><tr><td>Foix</td><td>09000</td></tr>"
+    members = {"lisezmoi.txt": b"Bonjour, voici les fichiers.\n", "page.html": page}
+    reading, rows = read(files.make_zip(tmp_path / "a.zip", members))
+    assert headers(reading) == ["nom", "code"]
+    assert rows[0][:2] == ("Foix", "09000")
+    members["table.csv"] = b"nom;code\nAuch;32000\nFoix;09000\n"
+    reading, rows = read(files.make_zip(tmp_path / "a.zip", members))
+    assert rows[0][:2] == ("Auch", "32000")
+
+
 def test_a_table_alone_in_an_archive_is_read(read: Read, tmp_path: Path) -> None:
     import gzip
 

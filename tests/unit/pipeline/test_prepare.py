@@ -212,3 +212,26 @@ def test_the_siret_of_another_authority_is_told_and_that_of_the_publisher_is_not
     assert "other-producer" not in codes(own)
     assert codes(other)["other-producer"] == 2
     assert other["publishable"]
+
+
+HELPED = """
+Nom bénéficiaire | Prénom | N° SIRET       | Objet de la subvention | Montant | Date de décision
+MERCIER          | Marie  | 38047555800058 | Aide alimentaire       | 80,00   | 12/04/2024
+CARON            | Paul   | 38047555800058 | Aide alimentaire       | 90,00   | 13/04/2024
+FABRE            | Emma   | 38047555800058 | Aide alimentaire       | 70,00   | 14/04/2024
+"""
+
+
+def test_people_who_were_helped_are_hidden_with_all_that_names_them(tmp_path: Path) -> None:
+    folder = draft(tmp_path, HELPED)
+    asked = prepare(folder, PROFILE, {"standard": "scdl-subventions"})
+    assert (asked["publishable"], [one["kind"] for one in asked["personal"]]) == (
+        False,
+        ["natural-person"],
+    )
+    choices = {"standard": "scdl-subventions", "personal": {"Nom bénéficiaire": "mask"}}
+    report = prepare(folder, PROFILE, choices)
+    assert report["publishable"]
+    assert [(row["nomBeneficiaire"], row["idBeneficiaire"]) for row in report["sample"]] == [
+        ("Personne physique", None)
+    ] * 3

@@ -13,13 +13,19 @@ SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "samples"
 EXPECTED = [
     ("montpellier/VilleMTP_MTP_Delibs.xls", 160, 1, 8, []),
     ("montpellier/VilleMTP_MTP_Delibs.csv", 160, 1, 8, []),
-    ("montpellier/VilleMTP_MTP_AttribSub_2014.xls", 1238, 1, 12, ["table"]),
-    ("montpellier/VilleMTP_MTP_EquipementSportif_2012.xls", 253, 1, 19, ["table"]),
-    ("montpellier/VilleMTP_MTP_MarchesConclus_2012.xls", 349, 5, 15, []),
-    ("subventions/SCDL.xlsx", 10, 4, 14, ["table"]),
-    ("subventions/fixture-errors.xlsx", 8, 3, 17, ["table"]),
+    ("montpellier/VilleMTP_MTP_AttribSub_2014.xls", 1238, 1, 12, ["table", "merged_cells"]),
+    ("montpellier/VilleMTP_MTP_EquipementSportif_2012.xls", 253, 1, 19, ["table", "subsections"]),
+    (
+        "montpellier/VilleMTP_MTP_MarchesConclus_2012.xls",
+        349,
+        5,
+        15,
+        ["header", "header_rows", "merged_cells"],
+    ),
+    ("subventions/SCDL.xlsx", 10, 4, 14, ["table", "header"]),
+    ("subventions/fixture-errors.xlsx", 8, 3, 17, ["table", "header"]),
     ("subventions/SCDL_DILCRAH_2019.csv", 4, 1, 14, ["mojibake"]),
-    ("departements-pdl/72-Sarthe__subvention_progos_2018.xls", 24, 4, 7, []),
+    ("departements-pdl/72-Sarthe__subvention_progos_2018.xls", 24, 4, 7, ["header"]),
     (
         "departements-pdl/49-Maine-et-Loire__224900019_conventions-de-subventions-du-departement"
         "-de-maine-et-loire.csv",
@@ -33,7 +39,7 @@ EXPECTED = [
         23,
         1,
         14,
-        ["decimal_commas", "shifted_rows"],
+        ["encoding", "decimal_commas", "shifted_rows"],
     ),
 ]
 

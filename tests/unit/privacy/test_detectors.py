@@ -5,11 +5,11 @@ import pytest
 
 from autan.privacy.detect import detect
 from autan.privacy.detector import Column
-from autan.privacy.detectors.beneficiaries import is_person
 from autan.privacy.detectors.citations import cited
 from autan.privacy.detectors.emails import of_a_person
 from autan.privacy.detectors.iban import is_iban
 from autan.privacy.detectors.nir import is_nir
+from autan.privacy.people import is_person
 
 
 def kinds(
@@ -111,6 +111,8 @@ def test_a_mailbox_of_a_function_is_not_a_person(address: str, personal: bool) -
 def test_a_mobile_number_is_personal_and_a_public_telephone_is_not() -> None:
     assert kinds("Contact", "06 12 34 56 78") == [("phone", True)]
     assert kinds("Contact", "05 61 00 00 00") == []
+    assert kinds("Téléphone", "612345678", "5 61 00 00 00") == [("phone", True)]
+    assert kinds("SIREN", "712345678") == []
     assert kinds("EQUIP_TEL", "06 12 34 56 78", field="EQUIP_TEL") == []
 
 

@@ -185,3 +185,28 @@ def test_an_undone_correction_is_shown_and_not_made() -> None:
     assert mended.frame["value"].to_list() == ["25/11/2013"]
     assert [(r.id, r.count, r.accepted) for r in mended.repairs] == [("c7-date-french", 3, False)]
     assert mended.steps == ()
+
+
+def test_a_share_is_never_divided_twice() -> None:
+    assert repaired(Kind.SHARE, "100", "50", "45 %", "30,5") == ["1", "0.5", "0.45", "0.305"]
+    assert repaired(Kind.SHARE, "0,3", "50 %") == ["0.3", "0.5"]
+
+
+def test_a_word_that_is_one_of_the_choices_is_no_missing_value() -> None:
+    written = ("Sans objet", "sans objet", "néant", "Ferme")
+    choices = ("Sans objet", "Ferme")
+    assert repaired(Kind.CHOICE, *written, choices=choices) == [
+        *("Sans objet", "Sans objet", None, "Ferme")
+    ]
+    assert repaired(Kind.CHOICE, "Sans objet", "Ferme", choices=("Ferme",)) == [None, "Ferme"]
+
+
+def test_true_and_false_are_already_what_models_write() -> None:
+    assert repaired(Kind.BOOLEAN, "true", "false", "oui", "VRAI") == ["true", "false", "oui", "oui"]
+
+
+def test_a_telephone_gets_its_zero_back() -> None:
+    written = ("561304347", "561304347.0", "5 61 30 43 47", "05 61 30 43 47", "+33 561304347", "17")
+    assert repaired(Kind.PHONE, *written) == [
+        *("0561304347", "0561304347", "05 61 30 43 47", "05 61 30 43 47", "+33 561304347", "17")
+    ]

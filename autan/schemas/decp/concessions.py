@@ -1,0 +1,231 @@
+"""Concessions as the law wants them since 2024 (DECP, version 2.0.3, arrêté ECOM2235716A)."""
+
+from autan.schemas.decp.words import IDENTIFIERS
+from autan.schemas.names import phrases
+from autan.schemas.standard import Kind, Standard, StandardField
+
+
+def _field(
+    name: str, kind: Kind, label: str, description: str, example: str, **more: object
+) -> StandardField:
+    return StandardField(name, kind, label, description, example, **more)  # type: ignore[arg-type]
+
+
+_CONTRACT = (
+    _field(
+        "id",
+        Kind.CODE,
+        "Numéro du contrat",
+        "Le numéro que la collectivité donne au contrat, 16 signes au plus.",
+        "2024DSP01",
+        required=True,
+        min_length=1,
+        max_length=16,
+        aliases=phrases("Identifiant du contrat de concession | Numéro du contrat"),
+    ),
+    _field(
+        "autoriteConcedante_id",
+        Kind.SIRET,
+        "SIRET de la collectivité",
+        "Les 14 chiffres de la collectivité qui confie le service.",
+        "21310157900018",
+        required=True,
+        profile="siret",
+        pattern=r"^[0-9]{14}$",
+        aliases=phrases("autoriteConcedante.id"),
+    ),
+    _field(
+        "nature",
+        Kind.CHOICE,
+        "Nature",
+        "Concession de travaux ou de service, délégation de service public.",
+        "Délégation de service public",
+        required=True,
+        choices=(
+            "Concession de travaux",
+            "Concession de service",
+            "Concession de service public",
+            "Délégation de service public",
+        ),
+        synonyms={"dsp": "Délégation de service public"},
+    ),
+    _field(
+        "objet",
+        Kind.TEXT,
+        "Objet",
+        "Ce qui est confié au concessionnaire.",
+        "Gestion de la piscine municipale",
+        required=True,
+        max_length=1000,
+    ),
+    _field(
+        "procedure",
+        Kind.CHOICE,
+        "Procédure",
+        "La façon dont le contrat a été attribué.",
+        "Procédure négociée ouverte",
+        required=True,
+        choices=(
+            "Procédure négociée ouverte",
+            "Procédure non négociée ouverte",
+            "Procédure négociée restreinte",
+            "Procédure non négociée restreinte",
+        ),
+    ),
+    _field(
+        "dureeMois",
+        Kind.INTEGER,
+        "Durée (en mois)",
+        "La durée du contrat, en mois.",
+        "120",
+        required=True,
+        minimum=1,
+    ),
+    _field(
+        "dateSignature",
+        Kind.DATE,
+        "Date de signature",
+        "Le jour où la collectivité a signé.",
+        "2024-03-04",
+        required=True,
+    ),
+    _field(
+        "dateDebutExecution",
+        Kind.DATE,
+        "Début",
+        "Le jour où le contrat commence.",
+        "2024-07-01",
+        required=True,
+    ),
+    _field(
+        "datePublicationDonnees",
+        Kind.DATE,
+        "Date de publication",
+        "Le jour où ces données ont été publiées.",
+        "2024-04-02",
+        required=True,
+    ),
+    _field(
+        "valeurGlobale",
+        Kind.AMOUNT,
+        "Valeur (en euros)",
+        "La valeur du contrat sur toute sa durée.",
+        "1250000.00",
+        required=True,
+        minimum=1,
+    ),
+    _field(
+        "montantSubventionPublique",
+        Kind.AMOUNT,
+        "Subvention (en euros)",
+        "L’aide publique donnée au concessionnaire, 0 s’il n’y en a pas.",
+        "0.00",
+        required=True,
+        minimum=0,
+    ),
+    _field(
+        "concessionnaire_id",
+        Kind.CODE,
+        "Identifiant du concessionnaire",
+        "Le numéro de l’entreprise retenue.",
+        "38047555800058",
+        required=True,
+        aliases=phrases("concessionnaire.id | SIRET du concessionnaire"),
+    ),
+    _field(
+        "concessionnaire_typeIdentifiant",
+        Kind.CHOICE,
+        "Type d’identifiant",
+        "Le registre d’où vient ce numéro.",
+        "SIRET",
+        required=True,
+        choices=IDENTIFIERS,
+        synonyms={"horsue": "HORS-UE"},
+        aliases=phrases("concessionnaire.typeIdentifiant"),
+    ),
+    _field(
+        "considerationsSociales",
+        Kind.LIST,
+        "Clauses sociales",
+        "Clause sociale, critère social, concession réservée, ou aucune.",
+        "Pas de considération sociale",
+        required=True,
+    ),
+    _field(
+        "considerationsEnvironnementales",
+        Kind.LIST,
+        "Clauses pour l’environnement",
+        "Clause environnementale, critère environnemental, ou aucune.",
+        "Clause environnementale",
+        required=True,
+    ),
+    _field(
+        "donneesExecution",
+        Kind.TEXT,
+        "Bilans annuels",
+        "Dépenses d’investissement et tarifs de chaque année, tels que le logiciel les écrit.",
+        "",
+    ),
+)
+
+_CHANGES = (
+    _field(
+        "modification_id",
+        Kind.INTEGER,
+        "Numéro de la modification",
+        "Vide pour le contrat d’origine, puis 1, 2, 3…",
+        "1",
+        minimum=1,
+    ),
+    _field(
+        "modification_dateSignature",
+        Kind.DATE,
+        "Date de la modification",
+        "Le jour où la modification a été signée.",
+        "2025-09-10",
+    ),
+    _field(
+        "modification_datePublicationDonnees",
+        Kind.DATE,
+        "Publication de la modification",
+        "Le jour où la modification a été publiée.",
+        "2025-10-01",
+    ),
+    _field(
+        "modification_dureeMois",
+        Kind.INTEGER,
+        "Nouvelle durée (en mois)",
+        "La durée après la modification.",
+        "132",
+        minimum=1,
+    ),
+    _field(
+        "modification_valeurGlobale",
+        Kind.AMOUNT,
+        "Nouvelle valeur (en euros)",
+        "La valeur du contrat après la modification.",
+        "1400000.00",
+        minimum=1,
+    ),
+)
+
+STANDARD = Standard(
+    id="decp-concessions-2.0.3",
+    label="Contrats de concession (données essentielles)",
+    title="Contrats de concession",
+    noun=("contrat", "contrats"),
+    description="Les services confiés à une entreprise\u202f: l’objet, la durée, la valeur.",
+    theme="Économie et finances",
+    source="Données essentielles de la commande publique, version 2.0.3",
+    fields=_CONTRACT + _CHANGES,
+    anchors=(
+        frozenset({"id", "autoriteConcedante_id", "concessionnaire_id"}),
+        frozenset({"autoriteConcedante_id", "objet", "valeurGlobale"}),
+    ),
+    hints=("concession", "concessions", "concessionnaire", "concessionnaires", "dsp", "decp"),
+    against=("subventions", "delib", "cimetiere", "funeraire"),
+    main_date="dateSignature",
+    keywords=("concessions", "délégation de service public", "commande publique", "DECP"),
+    family="decp",
+    version="2.0.3",
+)
