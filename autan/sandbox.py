@@ -195,7 +195,7 @@ class _Watch:
         self.limits = limits
         self.progress = progress
         self.end = time.monotonic() + limits.clock
-        self.said = b""
+        self.said: list[bytes] = []
         self.heard = 0
         self.complaint = b""
         self.walls: dict[str, bool] = {}
@@ -232,9 +232,12 @@ class _Watch:
 
     def _hear(self, block: bytes) -> None:
         self.heard += len(block)
-        *lines, self.said = (self.said + block).split(b"\n")
-        for line in lines:
-            message = json.loads(line)
+        first, *others = block.split(b"\n")
+        self.said.append(first)
+        for start in others:
+            # Joined once a line is whole: at every block, a long answer would take its square.
+            message = json.loads(b"".join(self.said))
+            self.said = [start]
             if "progress" in message and self.progress:
                 self.progress(message["progress"])
             elif "walls" in message:
@@ -306,15 +309,24 @@ def _rebuilt(told: Mapping[str, Any]) -> AutanError:
 
 
 _KEPT = "Rien n’est perdu : votre fichier est gardé tel quel."
+_IN_PARTS = "Partagez-le en plusieurs fichiers (par année, par exemple), puis déposez-les."
 
 
 def _too_long(limits: Limits) -> UnreadableFile:
+    if limits.clock < 120:
+        return UnreadableFile(
+            "too-long",
+            "Ce fichier demande plus de %(seconds)s secondes de lecture ; nous avons arrêté.",
+            kept=_KEPT,
+            remedy=_IN_PARTS,
+            seconds=limits.clock,
+        )
     return UnreadableFile(
         "too-long",
         "Ce fichier demande plus de %(minutes)s minutes de lecture ; nous avons arrêté.",
         kept=_KEPT,
-        remedy="Partagez-le en plusieurs fichiers (par année, par exemple), puis déposez-les.",
-        minutes=max(1, limits.clock // 60),
+        remedy=_IN_PARTS,
+        minutes=limits.clock // 60,
     )
 
 

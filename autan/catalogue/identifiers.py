@@ -6,6 +6,7 @@ import secrets
 from django_scopes import scopes_disabled
 
 from autan.catalogue.models import Dataset
+from autan.catalogue.standards import standard_of
 from autan.tenants import names
 from autan.tenants.models import Territory
 
@@ -40,13 +41,20 @@ def free_dataset_id(standard: str, title: str, territory: Territory) -> str:
     plain = "-".join(filter(None, (stem[:_LONGEST].strip("-"), place))) or "donnees"
     coded = f"{plain}-{territory.code.lower()}"
     candidates = (plain, coded, *(f"{coded}-{number}" for number in range(2, 1000)))
-    return next(name for name in candidates if not _taken(dataset_id=name))
+    chosen = next(name for name in candidates if not _taken(dataset_id=name))
+    # One name that is no address would take down every page that lists it.
+    assert re.fullmatch(r"[a-z0-9-]+", chosen), chosen
+    return chosen
 
 
 def _stem(standard: str) -> str:
-    """``scdl-marches-publics`` -> ``marches-publics``, ``bal-1.4`` -> ``base-adresse-locale``."""
+    """``scdl-marches-publics`` -> ``marches-publics``, ``bal-1.4`` -> ``base-adresse-locale``,
+    ``etalab/schema-stationnement`` -> ``lieux-de-stationnement``, which is its label."""
+    known = standard_of(standard)
+    if known and known.family == "registry":
+        return names.slug(known.label)
     name = re.sub(r"-\d.*$", "", standard.removeprefix("scdl-"))
-    return _STEMS.get(name, name)
+    return _STEMS.get(name) or names.slug(name)
 
 
 def _taken(**name: str) -> bool:

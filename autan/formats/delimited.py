@@ -6,7 +6,6 @@ letters) has ``autan.formats.ragged`` write a well-made copy of it first, which 
 can and counts what it did.
 """
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -220,14 +219,18 @@ def _has_short_line(path: Path, shape: ragged.Shape) -> bool:
     A line with quotes is not judged: its separators may be text.
     """
     separator, least = shape.out.encode(), shape.width - 1
-    for line in _lines_below(path, shape.lines):
-        if line and line.count(separator) < least and b'"' not in line:
+    above = shape.lines
+    for block in encodings.blocks_of_lines(path):
+        whole = block.count(separator) == least * block.count(b"\n")
+        if whole and not above and b'"' not in block:
+            # No line has more than its columns, for polars took them all: none has less.
+            continue
+        lines = block.splitlines()
+        if any(_is_short(line, separator, least) for line in lines[above:]):
             return True
+        above = max(0, above - len(lines))
     return False
 
 
-def _lines_below(path: Path, above: int) -> Iterator[bytes]:
-    for block in encodings.blocks_of_lines(path):
-        lines = block.splitlines()
-        yield from lines[above:]
-        above = max(0, above - len(lines))
+def _is_short(line: bytes, separator: bytes, least: int) -> bool:
+    return bool(line) and line.count(separator) < least and b'"' not in line

@@ -46,6 +46,9 @@ def understand(request: Request, letters: Letters) -> Start:
     if found.width <= 3 and not (found.layout or found.dress) and _is_prose(lines, found.separator):
         raise refusal("prose")
     rows, ends = _rows(lines, found)
+    # Before looking for its titles, which a million columns would make long.
+    if sum(any(row[MOST_COLUMNS:]) for row in rows) * 2 > len(rows):
+        raise refusal("wide")
     top = header.find(
         _without_pieces(rows, found.width),
         request.known,

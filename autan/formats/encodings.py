@@ -52,8 +52,9 @@ class Letters:
     ``encoding`` is the one of the file, or of its lines that are not UTF-8 when ``mixed``.
     ``plain`` says that the bytes can be parsed as they are: UTF-8, ordinary line ends, no NUL.
     ``old_lines``, ``twisted_lines`` and ``lost_lines`` count lines in an old encoding, encoded
-    twice, and with letters lost before they reached us, ``zero_lines`` those with zero bytes, which
-    are no letters (``padded``: they fill lines that are all as long, in the place of spaces); ``old`` and ``twisted`` are a few of
+    twice, and with letters lost before they reached us; ``zero_lines`` those with zero bytes,
+    which are no letters (``padded``: they fill lines that are all as long, in the place of
+    spaces). ``old`` and ``twisted`` are a few of
     them. ``untwist``: those encoded twice are repaired. ``lines`` counts the line ends up to the
     last filled line. ``formulas``: cells may be written ``="09000"``. ``scores``: code pages with
     how well each reads as French, best first.
@@ -145,7 +146,9 @@ class _Evidence:
         if b"\0" in block:
             lines = block.split(b"\n")
             self.zero_lines += sum(b"\0" in line for line in lines)
-            self.lengths.update(len(line.rstrip(b"\r")) for line in lines if line)
+            # Where signs part the cells, nothing stands in for their places.
+            cut = any(sign in lines[0] for sign in (b";", b"\t", b"|"))
+            self.lengths.update(0 if cut else len(line.rstrip(b"\r")) for line in lines if line)
         odd = bool(self.zero_lines) or b"\x1a" in block or _odd_line_ends(block)
         self.odd = self.odd or odd
         if block.isascii():
@@ -210,7 +213,7 @@ class _Evidence:
             twisted_lines=self.twisted_lines,
             lost_lines=self.lost_lines,
             zero_lines=self.zero_lines,
-            padded=len(self.lengths) == 1,
+            padded=len(self.lengths) == 1 and 0 not in self.lengths,
             doubtful_quotes=self.doubtful_quotes,
             quotes=self.quotes,
             formulas=self.formulas,

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from math import isfinite
 from typing import Any
 
 from autan.formats import spatial
@@ -35,6 +34,8 @@ _BATCH = 2000
 # What the text of coordinates is made of, and nothing else.
 _POSITIONS = re.compile(r"[\d.,eE+\-\[\]]+")
 _HELD = 48 << 20
+# No system of coordinates goes so far: 2e7 is half way round the Earth, in metres.
+_FARTHEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
+    """``lost``: it had a geometry, and no place on Earth can be made of it."""
+
     cells: dict[str, str | None]
     shape: Shape | None = None
+    lost: bool = False
+
+    @classmethod
+    def of(cls, cells: dict[str, str | None], geometry: Any) -> "Feature":
+        """With the shape of a GeoJSON geometry, as far as it has one."""
+        shape = shape_of(geometry)
+        return cls(cells, shape, lost=shape is None and bool(geometry))
 
 
 Features = Callable[[], Iterable[Feature]]
@@ -63,9 +73,11 @@ class Survey:
     kinds: set[str] = field(default_factory=set)
     box: list[float] = field(default_factory=lambda: [float("inf")] * 2 + [float("-inf")] * 2)
     count: int = 0
+    lost: int = 0
 
     def see(self, feature: Feature) -> None:
         self.count += 1
+        self.lost += feature.lost
         for name in feature.cells:
             self.names.setdefault(name)
         if len(self.names) > MOST_COLUMNS:
@@ -120,7 +132,7 @@ def write(
         contents=contents,
         table=table,
         tables=tables,
-        steps=(*steps, *more),
+        steps=(*steps, *more, *_lost(seen.lost)),
         format=format,
     )
 
@@ -154,7 +166,8 @@ def _pair(x: Any, y: Any) -> tuple[float, float] | None:
         found = float(x), float(y)
     except (TypeError, ValueError):
         return None
-    return found if isfinite(found[0]) and isfinite(found[1]) else None
+    # False for what is no number, too.
+    return found if abs(found[0]) < _FARTHEST and abs(found[1]) < _FARTHEST else None
 
 
 def settled(request: Request, seen: Survey, crs: str | None) -> tuple[str | None, list[Step]]:
@@ -233,6 +246,17 @@ def _declared(crs: str, count: int) -> Step:
         count,
         reason="Le fichier le dit.",
     )
+
+
+def _lost(count: int) -> tuple[Step, ...]:
+    if not count:
+        return ()
+    sentence = (
+        f"{count} formes n’ont pas de position lisible\u202f: leur case reste vide."
+        if count > 1
+        else "Une forme n’a pas de position lisible\u202f: sa case reste vide."
+    )
+    return (Step("lost_shapes", sentence, count),)
 
 
 def _written(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.formats import features
-from autan.formats.features import GEOMETRIES, Feature, shape_of
+from autan.formats.features import GEOMETRIES, Feature
 from autan.formats.json_stream import JsonStream
 from autan.formats.nested import text_of
 from autan.formats.reader import Found, Reader, Request
@@ -90,13 +90,13 @@ def _feature(value: Any) -> Iterator[Feature]:
     if not isinstance(value, dict):
         return
     if value.get("type") in GEOMETRIES:
-        yield Feature({}, shape_of(value))
+        yield Feature.of({}, value)
         return
     properties = value.get("properties")
     own = properties if isinstance(properties, dict) else {}
     known = {"id": value["id"], **own} if "id" in value and "id" not in own else own
     cells = {name: text_of(cell) for name, cell in known.items()}
-    yield Feature(cells, shape_of(value.get("geometry")))
+    yield Feature.of(cells, value.get("geometry"))
 
 
 def _crs(path: Path, codec: str) -> str | None:

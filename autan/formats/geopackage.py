@@ -1,7 +1,9 @@
 """GeoPackages (OGC 12-128), and the other files that GDAL reads whole: layers and their cells."""
 
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from autan.formats import spatial
 from autan.formats.features import Survey, free_name, settled
@@ -13,13 +15,19 @@ from autan.formats.spatial import Layer
 from autan.formats.text_parquet import Contents, TextParquet
 from autan.tabular.steps import Glimpse
 
+if TYPE_CHECKING:
+    import sqlite3
+
 _KEYS = frozenset({"OGC_FID", "fid", "ogc_fid"})
+_VIEWS_SECONDS = 20
+_STEPS_BETWEEN_LOOKS = 100_000
 
 
 def read(request: Request) -> Found:
     """Read one layer; see ``Reader.read``."""
     import duckdb
 
+    _check(request.source)
     # GDAL goes by the name as well: ours says what it is.
     path = request.target.with_name("layers.gpkg")
     path.unlink(missing_ok=True)
@@ -34,6 +42,40 @@ def read(request: Request) -> Found:
 
 
 READER = Reader(frozenset({"geopackage"}), read)
+
+
+def _check(path: Path) -> None:
+    """GDAL dies of a database whose pages or whose tables' definitions are damaged: SQLite's own
+    look at it comes first. Nothing in the file is trusted to run a function."""
+    import sqlite3
+
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as base:
+            base.execute("PRAGMA trusted_schema = OFF")
+            (told,) = base.execute("PRAGMA quick_check(1)").fetchone()
+            if _has_endless_view(base):
+                raise refusal("endless")
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise refusal("damaged") from error
+    if told != "ok":
+        raise refusal("damaged")
+
+
+def _has_endless_view(base: "sqlite3.Connection") -> bool:
+    """GDAL counts the rows of every view as soon as the file is opened, and cannot be stopped."""
+    import sqlite3
+
+    until = monotonic() + _VIEWS_SECONDS
+    base.set_progress_handler(lambda: monotonic() > until, _STEPS_BETWEEN_LOOKS)
+    views = base.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+    for (name,) in views:
+        try:
+            base.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()  # noqa: S608
+        except sqlite3.Error:
+            # Else it asks for functions that only GDAL has.
+            if monotonic() > until:
+                return True
+    return False
 
 
 def _read(request: Request, connection: Any, path: Path) -> Found:

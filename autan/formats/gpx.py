@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from autan.formats import features, markup
-from autan.formats.features import Feature, shape_of
+from autan.formats.features import Feature
 from autan.formats.members import choice
 from autan.formats.reader import Found, Reader, Request
 from autan.formats.refusals import refusal
@@ -40,7 +40,7 @@ READER = Reader(frozenset({"gpx"}), read)
 
 def _features(path: Path, tag: str) -> Iterator[Feature]:
     for element, _ in markup.elements(path, {tag}):
-        yield Feature(dict(_cells(element)), shape_of(_geometry(element)))
+        yield Feature.of(dict(_cells(element)), _geometry(element))
 
 
 def _cells(element: Element) -> Iterator[tuple[str, str | None]]:

@@ -65,29 +65,27 @@ def find(
     """
     width = max((len(row) for row in rows), default=0)
     candidates = [i for i, row in enumerate(rows[:HORIZON]) if any(row)]
-    if not candidates:
-        return Header(None, 0, ("",) * width)
-    if not wanted and (card := _first_of_cards(rows, known)) is not None:
-        return Header(None, card, ("",) * width, 1.0, sure=False)
+    card = None if wanted else _first_of_cards(rows, known)
+    if card is not None or not candidates:
+        return Header(None, card or 0, ("",) * width, float(card is not None), sure=card is None)
     judged = {i: _judge(rows, i, known) for i in candidates}
     best = max(candidates, key=lambda i: judged[i])
     chosen = _chosen(wanted, candidates)
     rivals = tuple(i for i in _rivals(judged, best) if i < best or not _is_data(rows, i, known))
     if wanted == NONE or (chosen is None and _is_data(rows, best, known)):
-        first = _first_full_row(rows, candidates)
-        return Header(None, first, ("",) * width, judged[best], rivals=(best, *rivals), sure=False)
+        first, none = _first_full_row(rows, candidates), ("",) * width
+        return Header(None, first, none, judged[best], rivals=(best, *rivals), sure=False)
     natural = layout_labels.stacked(rows, best, ranges)
-    at = best if chosen is None else chosen
-    alone = not joined or not natural.top <= at <= natural.bottom
-    stack = layout_labels.one_row(rows, at) if alone else natural
-    close = [i for i in rivals if judged[i] > judged[best] - _CLOSE]
+    within = natural.top <= (at := best if chosen is None else chosen) <= natural.bottom
+    stack = natural if joined and within else layout_labels.one_row(rows, at)
+    close = (i for i in rivals if judged[i] > judged[best] - _CLOSE)
     return Header(
         stack.bottom,
         stack.bottom + 1,
         stack.labels,
         judged[best],
-        top=stack.top,
-        several=1 + natural.bottom - natural.top if natural.top <= at <= natural.bottom else 1,
+        stack.top,
+        several=1 + natural.bottom - natural.top if within else 1,
         rivals=tuple(i for i in rivals if not stack.top <= i <= stack.bottom),
         sure=all(natural.top <= i <= natural.bottom for i in close),
     )
@@ -114,15 +112,7 @@ def _header_step(found: Header, rows: Sequence[Row], offset: int) -> Step:
     ]
     options.append((NONE, "Le tableau n’a pas de titres de colonnes"))
     if found.row is None:
-        return Step(
-            "header",
-            "Ce tableau n’a pas de titres de colonnes\u202f: toutes ses lignes sont des données.",
-            examples=(_words(rows[found.first]),) if found.first < len(rows) else (),
-            reason="La première ligne ressemble à toutes les autres.",
-            options=tuple(options),
-            chosen=NONE,
-            asked=True,
-        )
+        return _no_header_step(found, rows, tuple(options))
     number = found.row + 1 + offset
     above = sum(1 for row in rows[: found.top or 0] if any(row))
     reason = "C’est la ligne qui ressemble le plus à des titres de colonnes."
@@ -138,6 +128,19 @@ def _header_step(found: Header, rows: Sequence[Row], offset: int) -> Step:
         str(number),
         asked=not found.sure,
     )
+
+
+def _no_header_step(
+    found: Header, rows: Sequence[Row], options: tuple[tuple[str, str], ...]
+) -> Step:
+    above = [_words(row) for row in rows[: found.first] if any(row)]
+    sentence = "Ce tableau n’a pas de titres de colonnes\u202f: toutes ses lignes sont des données."
+    reason = "La première ligne ressemble à toutes les autres."
+    if above:
+        sentence = "Ce tableau n’a pas de titres de colonnes\u202f; ce qui le précède est laissé."
+        reason = "Au-dessus, ce sont un titre ou des notes\u202f: nous ne les publions pas."
+    shown = above or [_words(row) for row in rows[found.first : found.first + 1]]
+    return Step("header", sentence, len(above), tuple(shown[:2]), reason, options, NONE, asked=True)
 
 
 def _rows_step(found: Header) -> Step:

@@ -15,6 +15,7 @@ from autan.formats.json_stream import JsonStream
 from autan.formats.json_tables import Table
 from autan.formats.nested import Record, text_of
 from autan.formats.reader import Found, Reader, Request
+from autan.formats.record_table import MOST_COLUMNS
 from autan.formats.refusals import refusal
 from autan.tabular.steps import Step
 
@@ -87,6 +88,8 @@ def _table(request: Request, codec: str, table: Table) -> Found:
 def _rows(request: Request, codec: str, table: Table) -> Found:
     """A list of lists: their names stand beside them, in the first of them, or nowhere."""
     head = Header(None, 0, table.labels)
+    if max(map(len, table.sample), default=0) > MOST_COLUMNS:
+        raise refusal("wide")
     if not table.labels:
         head = header.find([[text_of(c) for c in row] for row in table.sample], request.known)
     names = header.unique(head.labels)

@@ -22,6 +22,7 @@ _KEPT = 60
 _KEPT_BYTES = 4 << 20
 _MEMBERS = 200
 _WEIGHED_FIELDS = 12
+_MINOR = 0.4
 
 # Names that programs give to what they carry, and to what they say about it.
 _CARGO = listed(
@@ -75,8 +76,9 @@ class Table:
         count: float = 1_000_000 if self.count is None else self.count
         fields = len(self.fields)
         if self.inner:
-            # What the outer records say is only repeated.
+            # What the outer records say is only repeated; where they say more, they are the rows.
             fields = len(self.inner.own)
+            count *= 1 if fields > len(self.inner.outer) else _MINOR
             count *= 1 if self.count is not None else self.inner.times
         weight = float(count * min(fields, _WEIGHED_FIELDS))
         last = self.path[-1].lower() if self.path else ""
@@ -159,7 +161,9 @@ def _list(stream: JsonStream, path: tuple[str, ...]) -> _Node:
         item = stream.value()
         assert node.count is not None
         node.count += 1
-        if len(node.items) < _KEPT and stream.read - start < _KEPT_BYTES:
+        near = len(node.items) < _KEPT and stream.read - start < _KEPT_BYTES
+        # The first one in any case: without it a vast record would be no table at all.
+        if near or not node.items:
             node.items.append(item)
         elif not path:
             # A list at the very top is the only table: nothing more to learn from counting it.

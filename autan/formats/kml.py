@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from autan.formats import features, markup
-from autan.formats.features import Feature, shape_of
+from autan.formats.features import Feature
 from autan.formats.members import unzipped
 from autan.formats.packed import extract, files_of
 from autan.formats.reader import Found, Reader, Request
@@ -55,7 +55,7 @@ def _features(path: Path) -> Iterator[Feature]:
         cells = dict(_cells(placemark))
         if folders:
             cells["folder"] = " / ".join(folders)
-        yield Feature(cells, shape_of(_geometry(placemark)))
+        yield Feature.of(cells, _geometry(placemark))
 
 
 def _cells(placemark: Element) -> Iterator[tuple[str, str | None]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from autan.errors import UnreadableFile
-from autan.formats import delimited_start, encodings, sniff
+from autan.formats import delimited_start, encodings, header, sniff
 from autan.formats.reader import Found, Request
 from autan.formats.refusals import refusal
 from autan.tabular.steps import Glimpse, Step
@@ -173,16 +173,16 @@ def _looks(
 ) -> list[_Look]:
     """The files that may be tables, in the order of the archive."""
     largest = sorted(files, key=lambda info: -info.file_size)[:_LOOKED_AT]
-    labels = _labels(files)
+    names = _names(files)
     found = []
     for info in (one for one in files if one in largest):
         if info.flag_bits & 1:
-            raise refusal("protected")
+            raise refusal("locked")
         with archive.open(info) as source:
             scratch.write_bytes(source.read(_PEEK))
         if scratch.read_bytes()[:2] in (b"PK", b"\xd0\xcf") and info.file_size <= _WHOLE:
             extract(archive, info, scratch)
-        look = _look(info, labels[info.filename], scratch, known)
+        look = _look(info, *names[info], scratch, known)
         if look:
             found.append(look)
     # A web page beside a table explains it, as a rule; alone, it may be the table.
@@ -190,15 +190,17 @@ def _looks(
     return sure or [look for look in found if look.score == _PAGE] or found
 
 
-def _look(info: zipfile.ZipInfo, label: str, peek: Path, known: frozenset[str]) -> _Look | None:
+def _look(
+    info: zipfile.ZipInfo, name: str, label: str, peek: Path, known: frozenset[str]
+) -> _Look | None:
     kind = sniff.kind_of(peek)
     if kind == "html" and b"<table" in peek.read_bytes().lower():
-        return _Look(info, Glimpse(info.filename, label), _PAGE)
+        return _Look(info, Glimpse(name, label), _PAGE)
     if kind in _BESIDE:
         return None
     size = 0.3 * math.log10(info.file_size + 1)
     if kind != "text":
-        return _Look(info, Glimpse(info.filename, label), _NOT_TEXT + size)
+        return _Look(info, Glimpse(name, label), _NOT_TEXT + size)
     content = peek.read_bytes()
     if info.file_size > len(content):
         peek.write_bytes(content[: content.rfind(b"\n") + 1] or content)
@@ -207,7 +209,7 @@ def _look(info: zipfile.ZipInfo, label: str, peek: Path, known: frozenset[str]) 
         start = delimited_start.understand(request, encodings.examine(peek))
     except UnreadableFile:
         return None
-    glimpse = Glimpse(info.filename, label, start.header.labels, start.first)
+    glimpse = Glimpse(name, label, start.header.labels, start.first)
     if not start.first:
         # Titles, or a few words, without a row under them.
         return _Look(info, glimpse, _PAGE - 1)
@@ -215,11 +217,13 @@ def _look(info: zipfile.ZipInfo, label: str, peek: Path, known: frozenset[str]) 
     return _Look(info, glimpse, start.header.confidence + size + wide)
 
 
-def _labels(files: list[zipfile.ZipInfo]) -> dict[str, str]:
-    """Names for people: without folders, where that leaves them different."""
-    short = {info.filename: info.filename.rsplit("/", 1)[-1] for info in files}
-    alone = len(set(short.values())) == len(short)
-    return short if alone else {name: name for name in short}
+def _names(files: list[zipfile.ZipInfo]) -> dict[zipfile.ZipInfo, tuple[str, str]]:
+    """A name of its own for each member, and one for people: without folders, where that leaves
+    them different. Two members may well have one name."""
+    names = header.unique([info.filename for info in files])
+    short = [name.rsplit("/", 1)[-1] for name in names]
+    labels = short if len(set(short)) == len(short) else names
+    return dict(zip(files, zip(names, labels, strict=True), strict=True))
 
 
 def files_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -239,7 +243,7 @@ def files_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
     """Write a member at a place of ours, whatever its name; refused if it is vast or locked."""
     if member.flag_bits & 1:
-        raise refusal("protected")
+        raise refusal("locked")
     with archive.open(member) as source:
         _copy(source, target, max(member.compress_size, 1))
 

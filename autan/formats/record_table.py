@@ -6,7 +6,7 @@ which is usual, the only part is the result.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,11 +23,16 @@ from autan.formats.text_parquet import GROUP, ROW, Contents
 MOST_COLUMNS = 4000
 _BATCH_CELLS = 300_000
 _FIRST_BATCH = 500
+_MANY_COLUMNS = 300
 _SAMPLES = 5
 
 
 class TooWide(Exception):
-    """More columns than a table has."""
+    """More columns than a table has. ``opened``: some of them come from inner records."""
+
+    def __init__(self, opened: bool) -> None:
+        super().__init__()
+        self.opened = opened
 
 
 class RecordTable:
@@ -101,23 +106,27 @@ class RecordTable:
 
     def _learn(self, record: Record) -> None:
         """New names take their place after the one that precedes them in this record."""
-        before = -1 if self._known & record.keys() else len(self._order) - 1
+        place = 0 if self._known & record.keys() else len(self._order)
+        before: str | None = None
         for name in record:
-            if name in self._columns:
-                before = self._order.index(name)
-                continue
-            if len(self._columns) >= MOST_COLUMNS:
-                raise TooWide
-            self._columns[name] = len(self._columns)
-            before += 1
-            self._order.insert(before, name)
+            if name not in self._columns:
+                if len(self._columns) >= MOST_COLUMNS:
+                    raise TooWide(any("." in one for one in self._known))
+                self._columns[name] = len(self._columns)
+                place = place if before is None else self._order.index(before) + 1
+                self._order.insert(place, name)
+            before = name
 
     def _flush(self) -> None:
         if not self._rows:
             return
         arrays = []
+        nothing = pa.nulls(len(self._rows), pa.large_string())
+        held = self._held()
         for name, index in self._columns.items():
-            array = self._array(name, [row.get(name) for row in self._rows])
+            array = nothing
+            if name in held:
+                array = self._array(name, [row.get(name) for row in self._rows])
             if index >= len(self._filled):
                 self._filled.append(0)
                 self._samples.append({})
@@ -129,6 +138,12 @@ class RecordTable:
         self._written += len(self._rows)
         self._rows = []
         self._batch = max(100, _BATCH_CELLS // max(1, len(self._columns)))
+
+    def _held(self) -> Container[str]:
+        """The columns that the rows of the batch have: of thousands, each may have a few."""
+        if len(self._columns) < _MANY_COLUMNS:
+            return self._columns
+        return set().union(*self._rows)
 
     def _array(self, name: str, values: list[Any]) -> pa.Array:
         """A column of text; "" and nothing are both null."""

@@ -59,6 +59,12 @@ _REFUSED = {
         "Dans Excel\u202f: Fichier, Informations, Protéger le classeur, « Chiffrer avec mot de "
         "passe », effacez le mot de passe, enregistrez, puis déposez-le.",
     ),
+    "locked": _refused(
+        "protected-file",
+        "Cette archive est protégée par un mot de passe\u202f: nous ne pouvons pas l’ouvrir.",
+        "Ouvrez l’archive sur votre poste avec son mot de passe, puis déposez le fichier qu’elle "
+        "contient.",
+    ),
     "html": _refused(
         "web-page",
         "Ce fichier est une page web, même si son nom dit autre chose.",
@@ -79,6 +85,11 @@ _REFUSED = {
         "record-too-long",
         "Une seule ligne de ce fichier est démesurée\u202f: nous ne pouvons pas la lire.",
         "Vérifiez que l’export est complet, demandez-le de nouveau, puis déposez-le.",
+    ),
+    "endless": _refused(
+        "too-long",
+        "Une vue de ce fichier n’en finit pas d’être calculée\u202f: nous avons arrêté.",
+        "Exportez la couche voulue seule, dans un nouveau fichier, puis déposez-le.",
     ),
     "database": _refused(
         "database-file",

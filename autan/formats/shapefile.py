@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
-from autan.formats import dbase, spatial
+from autan.formats import dbase, shape_records, spatial
 from autan.formats.features import POINT, SHAPE, free_name, settled
 from autan.formats.geopackage import survey_of
 from autan.formats.header import Header, tidy, unique
@@ -47,6 +47,7 @@ def _read(request: Request, archive: zipfile.ZipFile, folder: Path) -> Found:
     name, tables, asked = choice(request, {name: name.rpartition("/")[2] for name in layers})
     for part, member in layers[name].items():
         extract(archive, member, folder / _PARTS[part])
+    shape_records.check(folder / _PARTS["shp"], folder / _PARTS["shx"])
     found = _layer(request, folder)
     return Found(
         header=found.header,

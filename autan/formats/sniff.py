@@ -1,6 +1,7 @@
 """What a file is, by its first bytes and its insides: its name is never believed."""
 
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -41,6 +42,11 @@ _FEATURE = re.compile(r'[\[{\s]*"type"\s*:\s*"Feature"')
 _SHAPES = "Point|LineString|Polygon|MultiPoint|MultiLineString|MultiPolygon|GeometryCollection"
 _GEOMETRY = re.compile(rf'\{{\s*"type"\s*:\s*"(?:{_SHAPES})"\s*,\s*"(?:coordinates|geometries)"')
 
+_OLE_HEADER = 512
+_SPACES = b" \t\r\n"
+_BLANK = _SPACES + b"\0\xef\xbb\xbf\xff\xfe"
+_LOOKED_AT = 64
+
 # What most of a text of France is made of.
 _PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
@@ -55,8 +61,8 @@ def kind_of(path: Path) -> str:
         start = file.read(8192)
         file.seek(max(0, size - 2048))
         end = file.read(2048)
-    if not start.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        return "empty" if size <= len(start) else "binary"
+    if not start.strip(_BLANK):
+        return "empty" if _is_blank(path) else "binary"
     word = next((word for magic, word in _MAGIC if start.startswith(magic)), None)
     if word == "zip":
         return _inside_zip(path)
@@ -71,6 +77,21 @@ def kind_of(path: Path) -> str:
     if start[257:262] == b"ustar":
         return "archive"
     return word or _text_kind(start, end)
+
+
+def _is_blank(path: Path) -> bool:
+    """Is there nothing but spaces and line ends in the file? Zero bytes are another matter where
+    there are many: the disk lost what was there."""
+    blank = _BLANK
+    with path.open("rb") as file:
+        for _ in range(_LOOKED_AT):
+            block = file.read(1 << 20)
+            if not block:
+                return True
+            if block.strip(blank):
+                return False
+            blank = _SPACES
+    return False
 
 
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error)
@@ -110,7 +131,19 @@ def _inside_ole(path: Path) -> str:
         return "protected"
     if holds("Workbook") or holds("Book"):
         return "xls"
-    return "document" if holds("WordDocument") or holds("PowerPoint Document") else "ole"
+    if holds("WordDocument") or holds("PowerPoint Document"):
+        return "document"
+    return "damaged" if _is_cut(content) else "ole"
+
+
+def _is_cut(content: bytes) -> bool:
+    """Does the list of the streams lie beyond the end? Its sector is told at the byte 48, the
+    size of sectors as a power of two at the byte 30 (MS-CFB, 2.2)."""
+    if len(content) < _OLE_HEADER:
+        return True
+    (power,) = struct.unpack_from("<H", content, 30)
+    (sector,) = struct.unpack_from("<I", content, 48)
+    return bool(power > 12 or (sector + 1) << power >= len(content))
 
 
 def _text_kind(start: bytes, end: bytes) -> str:

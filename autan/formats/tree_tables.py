@@ -9,9 +9,10 @@ from autan.formats.nested import Record, dumped, flat, text_of
 from autan.formats.reader import Found, Request
 from autan.formats.record_table import RecordTable, TooWide
 from autan.formats.refusals import refusal
-from autan.tabular.steps import DONE, UNDO, UNDONE, Glimpse, Step
+from autan.tabular.steps import DONE, UNDO, UNDONE, Glimpse, Step, shortened
 
 _RIVAL = 0.2
+_LONGEST_NAME = 80
 _WRAPPERS = ("fields.", "properties.", "attributes.", "_source.", "record.")
 
 
@@ -68,9 +69,10 @@ def choose(tables: Sequence[Table], request: Request) -> Choice:
 def _names(tables: Sequence[Table]) -> list[str]:
     names: list[str] = []
     for table in tables:
-        name, number = table.name or "liste", 2
+        short = shortened(table.name or "liste", _LONGEST_NAME)
+        name, number = short, 2
         while name in names:
-            name, number = f"{table.name} ({number})", number + 1
+            name, number = f"{short} ({number})", number + 1
         names.append(name)
     return names
 
@@ -100,8 +102,8 @@ def write(
     flatten = nested and request.allows("nested")
     try:
         return _written(request, records(), (first, whole), nested, flatten)
-    except TooWide:
-        if not flatten:
+    except TooWide as error:
+        if not flatten or not error.opened:
             raise refusal("wide") from None
     try:
         return _written(request, records(), (first, whole), False, False)

@@ -34,6 +34,7 @@ from autan.formats.refusals import refusal
 from autan.query import calendar_names
 from autan.tabular.steps import Glimpse
 
+MOST_COLUMNS = 4000
 _HIDDEN_COUNTS = 0.3
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, LookupError, EOFError)
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
@@ -203,6 +204,8 @@ def _look(book: Book, name: str, known: frozenset[str]) -> list[Candidate]:
         return []
     if sheet.height * sheet.width > workbook_guard.MOST_CELLS:
         raise refusal("sparse")
+    if sheet.width > MOST_COLUMNS and _filled_columns(sheet) > MOST_COLUMNS:
+        raise refusal("wide")
     known_ranges = sheet.merged_cell_ranges
     if known_ranges is None:
         with _damage_told():
@@ -210,6 +213,14 @@ def _look(book: Book, name: str, known: frozenset[str]) -> list[Candidate]:
     else:
         ranges = tuple(Range(*start, *end) for start, end in known_ranges)
     return layout_tables.look(sheet, name, ranges or (), known)
+
+
+def _filled_columns(sheet: Any) -> int:
+    """A format given to whole rows goes to the last column: empty columns do not count."""
+    filled: set[int] = set()
+    for row in sheet.iter_rows():
+        filled.update(i for i, cell in enumerate(row) if cell is not None and cell != "")
+    return len(filled)
 
 
 def _plan(best: Candidate, traits: Traits, request: Request) -> Plan:

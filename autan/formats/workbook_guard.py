@@ -17,6 +17,7 @@ from autan.formats.refusals import refusal
 
 MOST_MEMBERS = 20_000
 MOST_CELLS = 12_000_000
+_LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 # A directory that lies may also send the reading before the beginning of the file (OSError).
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
@@ -27,10 +28,13 @@ _OVERLAP = 256
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _BINARY_SHEET = re.compile(r"xl/worksheets/[^/]+\.bin")
 # A column beyond Z, or a row: reading all the columns would cost as much as the sheet itself.
-_PLACE = re.compile(rb"r=[\"'](?:([A-Z]{2,3})[0-9]|([0-9]{1,7}))")
+_PLACE = re.compile(rb"r=[\"'](?:([A-Z]{2,9})[0-9]|([0-9]{1,12}))")
 _NEAR = 26
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_WORDS = "xl/sharedStrings.xml"
+_CLAIMED = re.compile(rb"<(?:\w+:)?sst\b[^>]*?\buniqueCount=[\"'](\d{1,12})")
 # A cell that holds something: a self-closing one is only dressed.
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[^>/]*>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,9})(\d{1,12})[^>/]*>")
 
 
 def check(path: Path) -> frozenset[str]:
@@ -80,8 +84,10 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     else:
         blocks = _blocks(archive, member)
     for number, block in enumerate(blocks):
-        if number == 0 and (b"<!DOCTYPE" in block or b"<!ENTITY" in block):
+        if number == 0 and _instructs(block):
             raise refusal("unsafe")
+        if number == 0 and name == _WORDS and _lies(block, member.file_size):
+            raise refusal("damaged")
         if is_sheet:
             places = _PLACE.findall(block)
             rows = max(rows, *(int(row) for _, row in places if row), 0)
@@ -90,6 +96,18 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     if rows * max(_NEAR, *map(_column, columns), 0) > MOST_CELLS:
         _check_extent(archive, member)
     return hides
+
+
+def _instructs(start: bytes) -> bool:
+    plain = start.translate(None, b"\0") if start.startswith(_UTF_16) else start
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+
+
+def _lies(start: bytes, size: int) -> bool:
+    """Does the list of words claim more of them than its bytes can hold? A parser keeps room
+    for all that is claimed."""
+    claimed = _CLAIMED.search(start)
+    return claimed is not None and int(claimed[1]) > size
 
 
 def _check_extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -121,8 +139,8 @@ class _Extent:
 
     def __init__(self) -> None:
         self.cells = self.lowest = self.rightmost = 0
-        self.highest = 1 << 30
-        self.leftmost = 1 << 30
+        self.highest = 1 << 60
+        self.leftmost = 1 << 60
 
     def look(self, block: bytes) -> None:
         found = _CELL.findall(block)
@@ -131,14 +149,16 @@ class _Extent:
         self.cells += len(found)
         rows = [int(row) for _, row in found]
         columns = [_column(letters) for letters in {letters for letters, _ in found}]
-        self.lowest, self.highest = max(self.lowest, *rows, 0), min(self.highest, *rows, 1 << 30)
+        self.lowest, self.highest = max(self.lowest, *rows, 0), min(self.highest, *rows, 1 << 60)
         self.rightmost = max(self.rightmost, *columns, 0)
-        self.leftmost = min(self.leftmost, *columns, 1 << 30)
+        self.leftmost = min(self.leftmost, *columns, 1 << 60)
 
     @property
     def area(self) -> int:
         if not self.cells:
             return 0
+        if self.lowest > _LAST_ROW or self.rightmost > _LAST_COLUMN:
+            return MOST_CELLS + 1
         return (self.lowest - self.highest + 1) * (self.rightmost - self.leftmost + 1)
 
 

@@ -91,6 +91,8 @@ class XmlStream:
         self._depth += 1
         if self._depth > DEEPEST:
             raise refusal("deep")
+        if attributes and sum(map(len, attributes.values())) > MOST_LETTERS:
+            raise refusal("long-record")
         self._start(local(name), attributes)
 
     def _closed(self, name: str) -> None:

@@ -52,6 +52,8 @@ def column(mended: Mended, source: Source, field: StandardField, siren: str = ""
         empty = pl.col("value").is_null()
         whole = bool(frame.select(empty.all()).item())
         sentence = "la colonne est vide" if whole else "la case est vide"
+        if whole and bool(frame.select(pl.col("text").is_not_null().any()).item()):
+            sentence = "la colonne ne dit rien"
         found += _on(frame, empty, source, "required-empty", sentence, field)
     found += lost(mended, source, field)
     sound = frame.filter(pl.col("typed").is_not_null())

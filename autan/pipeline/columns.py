@@ -18,11 +18,24 @@ _SAMPLE_ROWS = 20_000
 _SLICES = 5
 _SAMPLE_VALUES = 250
 _ALL_DIFFERENT = 0.9
+_SMALL = 8 << 20
 
 
 def scan(folder: Path) -> pl.LazyFrame:
     """The table as text, lazily: columns ``c0``… and ``__row``."""
     return pl.scan_parquet(folder / TEXT, low_memory=True)
+
+
+def is_small(folder: Path) -> bool:
+    """May the texts of two columns be held at once? Where they may not, what is done with the
+    table is done one thing after another, in bounded memory. Its rows are numbered: there are
+    fewer than two million in a small one."""
+    return (folder / TEXT).stat().st_size <= _SMALL
+
+
+def two_at_once(folder: Path, reading: Reading) -> bool:
+    """Is it worth a thread more? For few rows, threads cost what they spare."""
+    return reading.rows > _SAMPLE_ROWS and is_small(folder)
 
 
 def sample(folder: Path, reading: Reading, dropped: Sequence[int] = ()) -> tuple[Column, ...]:
@@ -64,18 +77,20 @@ def tally(folder: Path, key: str, dropped: Sequence[int] = ()) -> pl.DataFrame:
 def tally_of(folder: Path, text: pl.Expr, dropped: Sequence[int] = ()) -> pl.DataFrame:
     """The same for a text that is made of several columns."""
     lines = without(scan(folder), dropped).select(text.alias("text"), ROW)
-    if _all_different(lines):
+    if is_small(folder):
+        # Read once for what follows.
+        lines = lines.collect().lazy()
+    head = lines.head(_SAMPLE_ROWS).collect()
+    if len(head) < _SAMPLE_ROWS:
+        # That is all: opening the file again for each of thousands of columns would cost more.
+        return _grouped(head.lazy()).collect()
+    if head["text"].n_unique() > _ALL_DIFFERENT * len(head):
         return lines.select(
             "text", pl.lit(1, pl.UInt32).alias("count"), pl.col(ROW).alias("row")
         ).collect()
-    return (
-        lines.group_by("text")
-        .agg(pl.len().alias("count"), pl.col(ROW).min().alias("row"))
-        .sort("row")
-        .collect(engine="streaming")
-    )
+    return _grouped(lines).collect(engine="streaming")
 
 
-def _all_different(lines: pl.LazyFrame) -> bool:
-    head = lines.select("text").head(_SAMPLE_ROWS).collect().to_series()
-    return len(head) == _SAMPLE_ROWS and head.n_unique() > _ALL_DIFFERENT * len(head)
+def _grouped(lines: pl.LazyFrame) -> pl.LazyFrame:
+    first = pl.col(ROW).min().alias("row")
+    return lines.group_by("text").agg(pl.len().alias("count"), first).sort("row")

@@ -38,7 +38,7 @@ def columns_of(
     """One match for each column of the standard, and the headers left aside."""
     keys = {column.header: column.key for column in reading.columns}
     forced = {name: keys.get(header) for name, header in choices.mapping.items()}
-    pairs = _pairs(standard, columns, forced, memory)
+    pairs = _pairs(standard, columns, forced, memory, constants.year_said(reading))
     placing = _Placing(standard, reading, columns, choices, profile, forced, pairs)
     matches = tuple(placing.match(field) for field in standard.fields)
     found, empty = placing.keys, placing.emptied
@@ -53,6 +53,7 @@ def _pairs(
     columns: Sequence[Column],
     forced: Mapping[str, str | None],
     memory: Sequence[Memory],
+    year: str = "",
 ) -> dict[str, Pair]:
     """What is remembered goes before what is found; what the person said, before all."""
     taken = {key for key in forced.values() if key}
@@ -66,7 +67,7 @@ def _pairs(
         known = {n: one for n, one in known.items() if n not in forced and one.key not in points}
         gone = outside | {pair.key for pair in known.values()}
         free = [column for column in free if column.key not in gone]
-    pairs = pair_up(standard, free, frozenset({*forced, *known})) | known
+    pairs = pair_up(standard, free, frozenset({*forced, *known}), year) | known
     used = {pair.key for pair in pairs.values()}
     left = [column for column in columns if column.key not in used]
     return _from_positions(standard, left, frozenset({*forced, *pairs})) | pairs
@@ -105,6 +106,7 @@ class _Placing:
         self._standard, self._reading, self._columns = standard, reading, columns
         self._choices, self._profile = choices, profile
         self._forced, self._pairs = forced, pairs
+        self._elsewhere = constants.elsewhere(columns, profile)
         self._headers = {column.key: column.header for column in reading.columns}
         self.keys: dict[str, str] = {}
         self.emptied: set[str] = set()
@@ -115,7 +117,7 @@ class _Placing:
             return Match(field.name, field.label, None, given, "Vous l’avez indiqué.")
         if field.name in self._forced:
             return self._as_told(field, self._forced[field.name])
-        pair, known = self._pairs.get(field.name), constants.of_profile(field, self._profile)
+        pair, known = self._pairs.get(field.name), self._of_profile(field)
         if pair is not None and known and self._is_empty(pair.key):
             return self._fill(field, pair.key, known)
         if pair is not None:
@@ -126,6 +128,12 @@ class _Placing:
             return Match(field.name, field.label, None, known.value, known.reason, known.certain)
         return Match(field.name, field.label, None, None, "Votre fichier ne le dit pas.")
 
+    def _of_profile(self, field: StandardField) -> constants.Known | None:
+        """What we know of the organisation; not its commune, where the file tells of others."""
+        if self._elsewhere and field.profile in constants.PLACES:
+            return None
+        return constants.of_profile(field, self._profile)
+
     def _fill(self, field: StandardField, key: str, known: constants.Known) -> Match:
         """The column is there, and empty: what we know takes its place."""
         self.emptied.add(key)
@@ -135,7 +143,7 @@ class _Placing:
     def _as_told(self, field: StandardField, key: str | None) -> Match:
         if not key:
             return Match(field.name, field.label, None, None, "Vous n’en avez choisi aucune.")
-        known = constants.of_profile(field, self._profile)
+        known = self._of_profile(field)
         if known and self._is_empty(key):
             return self._fill(field, key, known)
         self.keys[field.name] = key

@@ -7,6 +7,7 @@ choices costs a reading of the columns and changes nothing else.
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from autan.pipeline import addresses, check, coordinates, degrees, describe, labels, recipe, rows
-from autan.pipeline.columns import ROW, TEXT, sample, scan
+from autan.pipeline.columns import ROW, TEXT, sample, scan, two_at_once
 from autan.pipeline.map import Placement, columns_of
 from autan.pipeline.recipe import Recipe
 from autan.pipeline.recognise import Recognition, recognise
@@ -25,10 +26,11 @@ from autan.pipeline.report import (
     Personal,
     Profile,
     Reading,
+    Repair,
     Report,
     reading_from_json,
 )
-from autan.pipeline.study import Studied, positions_of, study
+from autan.pipeline.study import Studied, each, positions_of
 from autan.pipeline.target import Beside, Target
 from autan.schemas import whereabouts
 from autan.schemas.evidence import Column
@@ -37,8 +39,10 @@ from autan.schemas.names import identifier
 from autan.schemas.repairs import Manner
 from autan.schemas.standard import Kind, Standard, StandardField
 from autan.tabular.schema import TableSchema
+from autan.tabular.steps import shortened
 
 _PREVIEW_ROWS = 50
+_LONGEST_CELL = 300
 _RESERVED = frozenset({"search_text", "file_row_number"})
 _NO_ROW = Finding("blocking", "no-row", "Il ne reste aucune ligne à publier.")
 _EMPTY = Placement((), {}, {}, ())
@@ -70,7 +74,8 @@ def stamp(folder: Path, profile: Profile, choices: Choices, memory: Sequence[Mem
     """Names the question that a recipe answers: the text, the profile, choices and memory."""
     text = (folder / TEXT).stat()
     told = [asdict(one) for one in memory]
-    parts = [text.st_size, text.st_mtime_ns, asdict(profile), choices.as_json(), told]
+    answers = [asdict(profile), choices.as_json(), told]
+    parts = [recipe.SHAPE, text.st_size, text.st_mtime_ns, *answers]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -83,21 +88,16 @@ def analyse(
 ) -> tuple[Report, Recipe]:
     """The report and the recipe of a file already read into ``folder``."""
     reading = reading_from_json(json.loads((folder / "reading.json").read_text(encoding="utf-8")))
-    columns = sample(folder, reading)
-    found = recognise(reading, columns, choices, memory)
-    if found.standard:
-        fitted = found.standard.fitted(column.header for column in columns)
-        found = replace(found, standard=fitted)
-    placed = _placed(found.standard, reading, columns, choices, profile, memory)
-    dropped = _dropped(folder, reading, found.standard, placed, choices)
+    columns, found, placed, dropped = _understood(folder, reading, profile, choices, memory)
     if dropped.rows:
         # A line of explanations is no value: it would keep a column of dates from being one.
         columns = sample(folder, reading, dropped.rows)
     targets = _targets(found.standard, placed, columns, choices, profile)
     targets, told = _put_right(folder, targets, placed, columns, profile, choices, dropped.rows)
     studied = [told]
-    for number, target in enumerate(targets, start=1):
-        studied.append(study(folder, reading, found.standard, target, choices, dropped.rows))
+    columns_studied = each(folder, reading, found.standard, targets, choices, dropped.rows)
+    for number, one in enumerate(columns_studied, start=1):
+        studied.append(one)
         if progress:
             progress(number / (len(targets) + 1))
     dropped = _with_hidden(folder, dropped, targets, studied[1:])
@@ -109,6 +109,30 @@ def analyse(
     cooked = _cooked(question, found.standard, studied, dropped.rows)
     report = _report(folder, reading, found, placed, studied, dropped, cooked, profile, choices)
     return report, _with_provenance(cooked, report)
+
+
+def _understood(
+    folder: Path,
+    reading: Reading,
+    profile: Profile,
+    choices: Choices,
+    memory: Sequence[Memory],
+) -> tuple[tuple[Column, ...], Recognition, Placement, rows.Dropped]:
+    """A sample of the columns, the standard, what each column is in it, the rows to leave out:
+    these are looked for by polars while Python compares headers."""
+    headers = {column.key: column.header for column in reading.columns}
+    with ThreadPoolExecutor(1) as beside:
+        shape = beside.submit(rows.suspicious, folder, headers)
+        if not two_at_once(folder, reading):
+            wait([shape])
+        columns = sample(folder, reading)
+        found = recognise(reading, columns, choices, memory)
+        if found.standard:
+            fitted = found.standard.fitted(column.header for column in columns)
+            found = replace(found, standard=fitted)
+        placed = _placed(found.standard, reading, columns, choices, profile, memory)
+        identity = rows.identity_keys(found.standard, placed.keys)
+        return columns, found, placed, rows.drop(shape.result(), identity, choices.undone)
 
 
 def _cooked(
@@ -207,18 +231,6 @@ def _is_published(column: Column, standard: Standard | None, choices: Choices) -
     return standard is None or column.header in choices.kept
 
 
-def _dropped(
-    folder: Path,
-    reading: Reading,
-    standard: Standard | None,
-    placed: Placement,
-    choices: Choices,
-) -> rows.Dropped:
-    headers = {column.key: column.header for column in reading.columns}
-    identity = rows.identity_keys(standard, placed.keys)
-    return rows.drop(folder, headers, identity, choices.undone)
-
-
 def _with_hidden(
     folder: Path, found: rows.Dropped, targets: Sequence[Target], studied: Sequence[Studied]
 ) -> rows.Dropped:
@@ -262,7 +274,7 @@ def _report(
         alternatives=found.alternatives,
         matches=matches,
         aside=tuple(header for header in placed.aside if header not in choices.kept),
-        repairs=(*dropped.repairs, *(r for one in studied for r in one.repairs)),
+        repairs=_repairs(dropped, studied),
         findings=(*(() if count > 0 else (_NO_ROW,)), *findings),
         personal=personal,
         preview=_preview(folder, reading),
@@ -276,6 +288,11 @@ def _report(
         fields=tuple(_as_json(cooked.schema)),
         sample=tuple(_sample(folder, cooked)),
     )
+
+
+def _repairs(dropped: rows.Dropped, studied: Sequence[Studied]) -> tuple[Repair, ...]:
+    found = (*dropped.repairs, *(repair for one in studied for repair in one.repairs))
+    return tuple(repair.brief(_LONGEST_CELL) for repair in found)
 
 
 def _unanswered(personal: Sequence[Personal]) -> bool:
@@ -324,7 +341,8 @@ def _preview(folder: Path, reading: Reading) -> tuple[Mapping[str, str | None], 
     keys = [column.key for column in reading.columns]
     headers = [column.header for column in reading.columns]
     table = scan(folder).select(keys).head(_PREVIEW_ROWS).collect()
-    return tuple(dict(zip(headers, row, strict=True)) for row in table.iter_rows())
+    cells = ([cell and shortened(cell, _LONGEST_CELL) for cell in row] for row in table.iter_rows())
+    return tuple(dict(zip(headers, row, strict=True)) for row in cells)
 
 
 def _sample(folder: Path, cooked: Recipe) -> list[Mapping[str, Any]]:
@@ -335,6 +353,8 @@ def _sample(folder: Path, cooked: Recipe) -> list[Mapping[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return shortened(value, _LONGEST_CELL)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -13,6 +13,7 @@ from autan.privacy.detector import Column, Found
 _SHOWN_ROWS = 50
 _MOST_KINDS = 8
 _ANSWERS = ("remove", "mask", "rows", "public")
+_WHOLE_COLUMN = ("remove", "public")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ def examine(tally: pl.DataFrame, column: Column, answers: Mapping[str, str]) -> 
     if not found:
         return Shield()
     answer = answers.get(column.header)
+    if any(one.removal for _, one in found) and answer not in _WHOLE_COLUMN:
+        # « mask » was said of the addresses in it, when nothing else was known of the column.
+        answer = None
     personal = tuple(_question(kind, one, tally, column, answer) for kind, one in found)
     if answer == "remove":
         return Shield(personal, removed=True)
@@ -43,7 +47,8 @@ def examine(tally: pl.DataFrame, column: Column, answers: Mapping[str, str]) -> 
 
 
 def _at_stake(found: Found, tally: pl.DataFrame) -> tuple[str, ...]:
-    return tuple(tally["text"].drop_nulls()) if found.whole else tuple(found.masked)
+    whole = found.whole or found.removal
+    return tuple(tally["text"].drop_nulls()) if whole else tuple(found.masked)
 
 
 def _question(
@@ -51,17 +56,23 @@ def _question(
 ) -> Personal:
     concerned = tally.filter(pl.col("text").is_in(list(_at_stake(found, tally))))
     count = int(concerned["count"].sum())
-    hides = any(text != masked for text, masked in found.masked.items()) or bool(found.whole)
     return Personal(
         column=column.header,
         kind=kind,
         count=count,
         sentence=found.sentence(count, column.header),
         rows=tuple(int(row) for row in concerned["row"].head(_SHOWN_ROWS)),
-        answers=_ANSWERS if hides else tuple(a for a in _ANSWERS if a != "mask"),
+        answers=_answers(found),
         answer=answer if answer in _ANSWERS else None,
         blocking=found.blocking,
     )
+
+
+def _answers(found: Found) -> tuple[str, ...]:
+    if found.removal:
+        return _WHOLE_COLUMN
+    hides = any(text != masked for text, masked in found.masked.items()) or bool(found.whole)
+    return _ANSWERS if hides else tuple(a for a in _ANSWERS if a != "mask")
 
 
 def _protection(column: Column, found: list[Found]) -> Protection:

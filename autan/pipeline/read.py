@@ -5,7 +5,7 @@ Runs in the sandbox child. Writes ``text.parquet`` and ``reading.json`` into the
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,12 @@ from autan.formats.reader import Found, Reader, Request
 from autan.pipeline import cards, subsections, unpivot
 from autan.pipeline.report import Reading, SourceColumn
 from autan.schemas import vocabulary
+from autan.tabular.steps import Glimpse, Step, shortened
 
 # What the readers leave beside the target: an unpacked archive, a file in UTF-8, an attempt.
 _LEFT_OVER = ("unpacked", "utf8.csv", "clean.csv", "attempt.parquet", "unpivot.parquet")
+# No screen shows more of a title or of an example.
+_LONGEST_LABEL = 200
 
 
 def read_file(
@@ -85,7 +88,7 @@ def _reader_of(kind: str) -> Reader:
 def _reading(found: Found, kind: str, file_name: str) -> Reading:
     """The reading without the columns that have neither a label nor a cell."""
     contents = found.contents
-    names = header.unique(found.header.labels)
+    names = header.unique([shortened(label, _LONGEST_LABEL) for label in found.header.labels])
     columns = tuple(
         SourceColumn(f"c{i}", names[i], contents.samples[i], contents.filled[i])
         for i in range(len(names))
@@ -99,13 +102,31 @@ def _reading(found: Found, kind: str, file_name: str) -> Reading:
         columns=columns,
         sheet=found.sheet,
         table=found.table,
-        tables=found.tables,
+        tables=tuple(map(_glimpse, found.tables)),
         header_row=found.header_row,
         encoding=found.encoding,
         delimiter=found.delimiter,
-        steps=found.steps,
+        steps=tuple(map(_step, found.steps)),
         file_name=file_name,
         standard=found.standard,
+    )
+
+
+def _glimpse(table: Glimpse) -> Glimpse:
+    """Without a label or a cell that no screen can show."""
+    return replace(
+        table,
+        label=shortened(table.label, _LONGEST_LABEL),
+        headers=tuple(shortened(one, _LONGEST_LABEL) for one in table.headers),
+        first=tuple(shortened(one, _LONGEST_LABEL) for one in table.first),
+    )
+
+
+def _step(step: Step) -> Step:
+    return replace(
+        step,
+        examples=tuple(shortened(one, _LONGEST_LABEL) for one in step.examples),
+        options=tuple((way, shortened(words, _LONGEST_LABEL)) for way, words in step.options),
     )
 
 

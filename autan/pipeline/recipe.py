@@ -15,6 +15,8 @@ from autan.schemas.standard import Kind
 from autan.tabular.schema import TableSchema
 
 FILE = "recipe.json"
+# Raised whenever what a recipe holds changes: one of another shape is made again, not misread.
+SHAPE = 2
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from autan.schemas.evidence import Column
 from autan.schemas.memory import Memory
 from autan.schemas.recognition import Candidate, rank
 
-_LEAST_LEAD = 0.07
+_LEAST_LEAD, _VARIANTS = 0.07, 0.02
 _TWINS = 0.6
 _OF_OTHERS = 0.8
 _MOST_ALTERNATIVES = 5
@@ -99,9 +99,42 @@ def _clearly_best(ranked: tuple[Candidate, ...]) -> Recognition:
         # Of two versions of one standard, the one more of whose own names stand in the file.
         versions = [one for one in ranked if one.recognised and _versions(one, best)]
         best = max(versions, key=lambda one: one.own)
+    best = _widest(ranked, best)
     if any(_disputes(one, best) for one in ranked):
         return Recognition(None, round(1 - best.score, 3), ranked)
     return Recognition(best.standard, best.score, ranked)
+
+
+def _widest(ranked: tuple[Candidate, ...], best: Candidate) -> Candidate:
+    """Of the variants of one model of the registry for which the same columns speak as much, the
+    one that takes the most kinds of things: « any public place » before « big public places »."""
+    if best.standard.family != "registry":
+        return best
+    owner = best.standard.id.partition("/")[0]
+    close = (
+        one
+        for one in ranked
+        if one.recognised
+        and one.standard.id.partition("/")[0] == owner
+        and best.score - one.score < _VARIANTS
+        and one.own == best.own
+        and _as_fitting(one, best)
+    )
+    return max(close, key=lambda one: (_kinds(one), one.score), default=best)
+
+
+def _as_fitting(one: Candidate, best: Candidate) -> bool:
+    """Are the same columns there, with closed lists that say as much of the values?"""
+    if one.pairs.keys() != best.pairs.keys():
+        return False
+    lists = (field.name for field in best.standard.fields if field.choices)
+    fits = [(one.pairs[name].fit, best.pairs[name].fit) for name in lists if name in one.pairs]
+    known = [(theirs or 0.0) >= mine for theirs, mine in fits if mine is not None]
+    return bool(known) and all(known)
+
+
+def _kinds(one: Candidate) -> int:
+    return sum(len(field.choices) for field in one.standard.fields if field.name in one.pairs)
 
 
 def _versions(other: Candidate, best: Candidate) -> bool:

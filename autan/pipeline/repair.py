@@ -171,7 +171,7 @@ def decide(
 
 
 def _own_words(tally: pl.DataFrame, field: StandardField) -> tuple[str, ...]:
-    if not field.choices:
+    if not (field.choices or field.synonyms):
         return ()
     written = tally.select(pl.col("text").str.strip_chars().drop_nulls().unique()).to_series()
     likely = written.filter(written.str.to_lowercase().is_in(texts.MISSING))

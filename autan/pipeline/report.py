@@ -6,10 +6,13 @@ Rows are numbered as the person sees them in Excel: the header's own row counts.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from autan.tabular.steps import Glimpse, Step
+from autan.tabular.steps import Glimpse, Step, shortened
+
+_BESIDE = 100
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,25 @@ class Reading:
     file_name: str = ""
     standard: str = ""
 
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """Some cells of each column, in the order of ``headers``."""
+        return tuple(column.samples for column in self.columns)
+
+    def around(self, key: str) -> tuple[str, ...]:
+        """Some cells of the columns beside one, all of them unless they are hundreds."""
+        place = self._places[key]
+        near = range(max(0, place - _BESIDE), min(len(self.columns), place + _BESIDE + 1))
+        return tuple(text for i in near if i != place for text in self.columns[i].samples)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {column.key: place for place, column in enumerate(self.columns)}
+
 
 @dataclass(frozen=True)
 class Match:
@@ -75,6 +97,15 @@ class Repair:
     sentence: str
     examples: tuple[tuple[str, str], ...] = ()
     accepted: bool = True
+
+    def brief(self, most: int) -> "Repair":
+        """The same with its examples cut at ``most`` letters: a cell may hold megabytes."""
+        return replace(
+            self,
+            before=shortened(self.before, most),
+            after=shortened(self.after, most),
+            examples=tuple((shortened(a, most), shortened(b, most)) for a, b in self.examples),
+        )
 
 
 @dataclass(frozen=True)

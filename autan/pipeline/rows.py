@@ -42,14 +42,10 @@ class Dropped:
     findings: tuple[Finding, ...]
 
 
-def drop(
-    folder: Path, headers: Mapping[str, str], identity: Sequence[str], undone: Collection[str]
-) -> Dropped:
-    """Find the rows to leave out. ``headers``: columns of the file by their key; ``identity``:
-    those that name a row when the standard has such, in which case an exact repetition is left
-    out too.
+def drop(shape: pl.DataFrame, identity: Sequence[str], undone: Collection[str]) -> Dropped:
+    """Choose the rows to leave out among those of ``suspicious``. ``identity``: the columns that
+    name a row when the standard has such, in which case an exact repetition is left out too.
     """
-    shape = _shape(folder, headers)
     repairs: list[Repair] = []
     gone: set[int] = set()
     for kind, flag, sentence in _KINDS:
@@ -69,9 +65,9 @@ def drop(
     return Dropped(tuple(sorted(gone)), tuple(repairs), tuple(findings))
 
 
-def _shape(folder: Path, headers: Mapping[str, str]) -> pl.DataFrame:
+def suspicious(folder: Path, headers: Mapping[str, str]) -> pl.DataFrame:
     """The suspicious rows alone: flags ``total``, ``heading``, ``header``, ``note``,
-    ``described``, ``repeated``; each row once."""
+    ``described``, ``repeated``; each row once. ``headers``: columns of the file by their key."""
     keys = list(headers)
     filled = pl.sum_horizontal(pl.col(key).is_not_null().cast(pl.Int16) for key in keys)
     first = pl.coalesce(pl.col(key) for key in keys)

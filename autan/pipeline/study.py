@@ -1,6 +1,7 @@
 """One published column, studied whole: its kind, corrections, findings and protections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.pipeline import check, coordinates, derived, natures, positions, protect, types
-from autan.pipeline.columns import tally_of
+from autan.pipeline.columns import tally_of, two_at_once
 from autan.pipeline.recipe import ColumnRecipe, text_of
 from autan.pipeline.repair import Mended, Source, mend
 from autan.pipeline.report import Choices, Finding, Personal, Reading, Repair
@@ -22,7 +23,7 @@ from autan.tabular.fields import PLACES, Field, FieldType
 
 # Formats whose numbers are numbers, and not what somebody wrote.
 _EXACT = frozenset({"xlsx", "xls", "xlsb", "ods", "parquet"})
-_NOT_GUESSED = frozenset({"date-serial", "date-sentence", "date-compact"})
+_NOT_GUESSED = frozenset({"date-serial", "date-sentence", "date-compact", "day-as-moment"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,27 @@ class Studied:
     personal: tuple[Personal, ...] = ()
     hidden: tuple[str, ...] = ()
     days: tuple[date | None, date | None] = (None, None)
+
+
+def each(
+    folder: Path,
+    reading: Reading,
+    standard: Standard | None,
+    targets: Sequence[Target],
+    choices: Choices,
+    dropped: Sequence[int] = (),
+) -> Iterator[Studied]:
+    """``study`` of each target, in their order. Two at a time: most of what is done to one column
+    keeps one processor busy."""
+
+    def one(target: Target) -> Studied:
+        return study(folder, reading, standard, target, choices, dropped)
+
+    if not two_at_once(folder, reading):
+        yield from map(one, targets)
+        return
+    with ThreadPoolExecutor(2) as pool:
+        yield from pool.map(one, targets)
 
 
 def study(
@@ -216,11 +238,10 @@ def _seen(
         texts=counted["text"].drop_nulls(),
         standard=standard.id if standard else "",
         field=field,
-        headers=tuple(one.header for one in reading.columns),
+        headers=reading.headers,
         table=" ".join((reading.table or "", reading.sheet or "", reading.file_name)),
-        around=tuple(
-            text for one in reading.columns if one.key != column.key for text in one.samples
-        ),
+        around=reading.around(column.key),
+        cells=reading.cells,
     )
 
 

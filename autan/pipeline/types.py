@@ -22,6 +22,8 @@ _CODE_WORDS = listed(
     naf ape cpv nomenclature iban rna nic cog uai finess nir
     """
 )
+_NAMING_WORDS = listed("id ident identifiant n no num numero ref reference dossier cle key")
+_PARTED = re.compile(r"\d[\s\u00a0\u202f]\d")
 _NOT_ONLY_A_DAY = re.compile(r"\d+|.* (?!00:00(?::00)?\b)\d{1,2}:\d\d.*|.*T(?!00:00)\d\d:\d\d.*")
 _MOMENT_FORM = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*"
@@ -130,6 +132,9 @@ def _is_code(header: str, values: tuple[str, ...]) -> bool:
     if set(words(header)) & _CODE_WORDS:
         return True
     stripped = [value.strip() for value in values]
+    if set(words(header)) & _NAMING_WORDS and any(_PARTED.search(value) for value in stripped):
+        # « 138 306 001 » names a vehicle, and another file names it so.
+        return True
     if any(re.fullmatch(r"0\d+", value) for value in stripped):
         return True
     digits = [len(value) for value in stripped if value.isdigit()]

@@ -11,6 +11,7 @@ def detectors() -> tuple[Detector, ...]:
     return tuple(value for value in found if isinstance(value, Detector))
 
 
+_ROW = "person-row"
 _NAMES, _CITED = frozenset(("person-column", "natural-person")), "cited-person"
 
 
@@ -23,7 +24,12 @@ def detect(column: Column) -> list[tuple[str, Found]]:
 
 
 def _once(found: list[tuple[str, Found]]) -> list[tuple[str, Found]]:
-    """A name that fills its cell is not told again as cited in it."""
+    """A name that fills its cell is not told again as cited in it; nor is there a second question
+    on a column that is at stake as a whole."""
+    of_row = [(kind, one) for kind, one in found if kind == _ROW]
+    others = [(kind, one) for kind, one in found if kind != _ROW]
+    if of_row:
+        found = others if any(one.whole and one.blocking for _, one in others) else of_row
     names = [one for kind, one in found if kind in _NAMES]
     told = {text for one in names for text in one.masked}
     kept = []

@@ -7,6 +7,7 @@ rules that can be read and explained, never by statistics.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -18,7 +19,8 @@ class Column:
     """A column under examination. ``standard`` and ``field`` are empty outside a common model.
 
     ``texts`` are its distinct texts; ``headers`` those of the whole table. ``table``: what the
-    table and its file are called; ``around``: some cells of its other columns.
+    table and its file are called; ``around``: some cells of its other columns; ``cells``: some of
+    each column of the table, in the order of ``headers``.
     """
 
     header: str
@@ -28,6 +30,7 @@ class Column:
     headers: tuple[str, ...] = ()
     table: str = ""
     around: tuple[str, ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
 
     @property
     def words(self) -> frozenset[str]:
@@ -35,7 +38,13 @@ class Column:
 
     @property
     def table_words(self) -> frozenset[str]:
-        return frozenset(word for header in self.headers for word in words(header))
+        return _words_of(self.headers)
+
+
+@lru_cache(maxsize=4)
+def _words_of(headers: tuple[str, ...]) -> frozenset[str]:
+    """Once for a table, and not once for each of its columns."""
+    return frozenset(word for header in headers for word in words(header))
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,8 @@ class Found:
 
     ``blocking``: nothing is published before the person has answered. ``one`` and ``many`` are
     French sentences with ``%(count)s`` (rows) and ``%(column)s``; they never carry a value.
-    ``others``: fields of the standard to empty on the same rows.
+    ``others``: fields of the standard to empty on the same rows. ``removal``: the column as a
+    whole is at stake, and what is asked is whether it goes.
     """
 
     one: str
@@ -53,6 +63,7 @@ class Found:
     masked: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""
     others: tuple[str, ...] = ()
+    removal: bool = False
 
     def sentence(self, count: int, column: str) -> str:
         facts = {"count": f"{count:,}".replace(",", "\u202f"), "column": column}

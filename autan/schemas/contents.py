@@ -4,6 +4,7 @@ Only what could hardly be anything else counts: the key of a SIRET, the words of
 a date in a column without title. A column whose title speaks of something else is left alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,8 @@ _LEAST_SIGNED, _ONE_MORE = 6, 1
 _LONG_TEXT = 25
 _FIRST_NAMES = 0.5
 _LONGEST_NUMBER = 20
+_ZERO_FIRST, _COMMUNE = re.compile(r"0\d"), re.compile(r"(?:\d\d|2[ab])\d{3}")
+_FEW_COMMUNES = 5
 _NAMED_KINDS = {
     "siret": Kind.SIRET,
     "siren": Kind.SIREN,
@@ -160,12 +163,23 @@ def _anchor(
     if target.kind is Kind.AMOUNT:
         return _ANCHOR if _suits(target, column) and len(column.values) > 2 else 0.0
     if target.kind is Kind.INTEGER:
-        return _ANCHOR if _suits(target, column) and not _years(column) else 0.0
+        return _ANCHOR if _suits(target, column) and not _codes(column) else 0.0
     if target.kind is Kind.FIRST_NAME:
         return _ANCHOR + 0.1 if first_names.share(column.meaningful) >= _FIRST_NAMES else 0.0
     if target.kind is Kind.CODE:
         return _ANCHOR if _numbers_rows(columns, column) else 0.0
     return 0.0
+
+
+def _codes(column: Column) -> bool:
+    """Years, and figures that count nothing: those of communes, those that a zero begins."""
+    zero = any(_ZERO_FIRST.match(value) for value in column.values)
+    return zero or _years(column) or _communes(column)
+
+
+def _communes(column: Column) -> bool:
+    filled = column.meaningful
+    return bool(filled) and all(_COMMUNE.fullmatch(value) for value in filled)
 
 
 def _years(column: Column) -> bool:
@@ -176,6 +190,8 @@ def _in_company(target: StandardField, column: Column) -> float:
     """What proves nothing alone, and fits in a table without titles once its subject is known:
     years, and the letters of a short list (« F », « M »)."""
     if target.kind is Kind.YEAR and _years(column):
+        return _UNTITLED
+    if target.kind is Kind.INSEE and _communes(column) and len(column.values) <= _FEW_COMMUNES:
         return _UNTITLED
     short = target.kind is Kind.CHOICE and all(len(choice) == 1 for choice in target.choices)
     whole = evidence.fit(target, column) == 1.0 and not column.meaningful[0].isdigit()

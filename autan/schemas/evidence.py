@@ -51,7 +51,7 @@ _FORMS: dict[Kind, str] = {
     Kind.SHAPE: r"\{.*\"(?:coordinates|geometries)\".*|(?:multi)?(?:point|linestring|polygon).*",
     Kind.UUID: r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     Kind.LIST: r".+",
-    Kind.TEXT: r"(?=.*[a-z]{2}.*).{3,}",
+    Kind.TEXT: r"(?=.*[a-z]).{2,}",
 }
 _YES_NO = YES | NO | {""}
 _CALENDAR = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from autan.schemas import contents, evidence
 from autan.schemas.assignment import assign
 from autan.schemas.evidence import Column
-from autan.schemas.lexicon import EXACT, KNOWN, lexicon
+from autan.schemas.lexicon import EXACT, KNOWN, LESSER, lexicon
 from autan.schemas.names import meaning, opaque
 from autan.schemas.standard import Kind, Standard, StandardField
 
@@ -20,6 +20,7 @@ LEAST_PAIR = 0.45
 SURE_PAIR = 0.72
 _PLAIN_NAME = 0.5
 _YEAR, _HAIR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), 1e-5
+_OF_ITS_YEAR = 0.005
 _MOST_COLUMNS = 400
 FREE_KINDS = frozenset({Kind.TEXT, Kind.CODE, Kind.NAME, Kind.LIST, Kind.ADDRESS})
 
@@ -47,14 +48,18 @@ Table = list[list[Pair | None]]
 
 
 def pair_up(
-    standard: Standard, columns: Sequence[Column], without: frozenset[str] = frozenset()
+    standard: Standard,
+    columns: Sequence[Column],
+    without: frozenset[str] = frozenset(),
+    year: str = "",
 ) -> dict[str, Pair]:
     """The best pairs between a standard and the columns of a file, by the name of the field.
 
-    ``without``: fields that are already decided and want no column.
+    ``without``: fields that are already decided and want no column. ``year``: that which the title
+    or the name of the file says.
     """
     columns = _worth_comparing(standard, columns)
-    table = _by_name(standard, columns, without)
+    table = _by_name(standard, columns, without, year)
     _add_contents(table, standard, columns, _assigned(table), without)
     if all(opaque(column.header) for column in columns):
         # Nothing has a title: what the values prove gives the others their place.
@@ -76,28 +81,36 @@ def _worth_comparing(standard: Standard, columns: Sequence[Column]) -> Sequence[
     return [column for column in columns if words.knows(column.header)][:_MOST_COLUMNS]
 
 
-def _by_name(standard: Standard, columns: Sequence[Column], without: frozenset[str]) -> Table:
+def _by_name(
+    standard: Standard, columns: Sequence[Column], without: frozenset[str], year: str
+) -> Table:
     words = lexicon(standard)
     table: Table = [[None] * len(columns) for _ in standard.fields]
     for place, column in enumerate(columns):
         for number, named in words.look_up(column.header).items():
             target = standard.fields[number]
             if target.name not in without:
-                table[number][place] = _named_pair(target, column, named)
+                table[number][place] = _named_pair(target, column, named, year)
     return table
 
 
-def _named_pair(target: StandardField, column: Column, named: float) -> Pair:
+def _named_pair(target: StandardField, column: Column, named: float, year: str) -> Pair:
     fit = evidence.fit(target, column)
     plain = len(meaning(column.header)) >= 2
-    score = _blend(target, named, fit, plain) + _lateness(column.header)
+    score = _blend(target, named, fit, plain) + _lateness(target, column.header, year)
     return Pair(target.name, column.key, score, named, fit, plain=plain)
 
 
-def _lateness(header: str) -> float:
-    """Between « Voté 2023 » and « Voté 2024 », a hair in favour of the later."""
+def _lateness(target: StandardField, header: str, year: str) -> float:
+    """Between « Voté 2023 » and « Voté 2024 », a hair in favour of the year of the file, else of
+    the later; of the earlier for what was so the year before."""
     years = _YEAR.findall(header)
-    return _HAIR * (int(max(years)) - 1900) if years else 0.0
+    if not years:
+        return 0.0
+    late = _HAIR * (int(max(years)) - 1900)
+    if target.earlier:
+        return -late
+    return late + (_OF_ITS_YEAR if year in years else 0.0)
 
 
 def _blend(target: StandardField, named: float, fit: float | None, plain: bool) -> float:
@@ -153,7 +166,11 @@ def _with_rival(pair: Pair, row: Sequence[Pair | None], taken: set[str]) -> Pair
     rivals = [
         other
         for other in row
-        if other and other.key not in taken and other.score >= max(pair.score - _NEARLY, LEAST_PAIR)
+        if other
+        and other.key not in taken
+        # What will do for want of a better is no rival of the better.
+        and (other.named != LESSER or pair.named <= LESSER)
+        and other.score >= max(pair.score - _NEARLY, LEAST_PAIR)
     ]
     if not rivals:
         return pair

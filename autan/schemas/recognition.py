@@ -16,7 +16,7 @@ from functools import lru_cache
 from autan.schemas import subject, whereabouts
 from autan.schemas.common_words import technical, weight
 from autan.schemas.evidence import Column
-from autan.schemas.lexicon import CUT, DAMAGED, EXACT, damaged
+from autan.schemas.lexicon import CUT, DAMAGED, EXACT, LESSER, damaged
 from autan.schemas.match import Pair, pair_up
 from autan.schemas.names import opaque, squash, words
 from autan.schemas.standard import Kind, Standard
@@ -30,9 +30,11 @@ _LEAST_REQUIRED = 0.2
 _ONLY_ADDRESSES = 0.6
 # Two columns are few: both must be distinctive, or make most of the file, or the name say the rest.
 _LEAST_PAIRS, _BOTH_RARE = 3, 1.6
-_LEAST_SCORE = 0.29
+_LEAST_SCORE, _LEAST_NAMED = 0.29, 0.25
 # One distinctive column at least, or a word that names the subject: generic columns prove nothing.
 _DISTINCTIVE = 0.8
+_PLAIN_ANCHOR = 0.9
+_OUTSIDE = 0.1
 _LOCATED = 0.9
 
 
@@ -59,7 +61,8 @@ class Candidate:
 class _Evidence:
     """What the pairs are worth. ``strength`` counts agreements, ``rare`` the distinctive ones;
     ``exact`` the model's own names, ``own`` the distinctive ones among them, ``proven`` the columns
-    known by their values; others are shares."""
+    known by their values, ``well`` those whose names are more than near, ``outside`` the closed
+    lists of which a model of the registry finds no word; others are shares."""
 
     strength: float
     rare: float
@@ -72,6 +75,8 @@ class _Evidence:
     whole: float
     proven: int
     pairs: int
+    well: int
+    outside: int
 
 
 def rank(
@@ -146,12 +151,16 @@ def _candidate(
         + 0.05 * found.exact / max(len(pairs), 1)
         + (0.04 if hinted else 0.0)
         - 0.1 * min(against, 3)
+        - _OUTSIDE * min(found.outside, 2)
     )
     sure = _is_it(standard, found, hinted, against, bool(titled))
     named = subject.hinted(standard, told.about)
     enough = found.pairs >= _LEAST_PAIRS or found.explained >= 0.6 or found.rare >= _BOTH_RARE
     sure = sure and (named or enough or not titled)
-    sure = sure and (score >= _LEAST_SCORE or not titled)
+    # A name that says the subject, with what makes it under plain names, is worth a little.
+    plainly = named and found.anchor >= _PLAIN_ANCHOR
+    sure = sure and (score >= (_LEAST_NAMED if plainly else _LEAST_SCORE) or not titled)
+    sure = sure and (found.well > 1 or found.pairs - found.well < 2 or not titled)
     sure = sure and not _over_years(fitted, columns, pairs)
     signed = any(
         all(name in pairs and pairs[name].named == EXACT for name in anchor)
@@ -208,7 +217,15 @@ def _weigh(standard: Standard, columns: Sequence[Column], pairs: Mapping[str, Pa
         len(pairs) / len(standard.fields),
         sum(pair.by == "contents" and pair.score >= 0.5 for pair in pairs.values()),
         len(pairs),
+        sum(pair.named >= LESSER or pair.by != "name" for pair in pairs.values()),
+        _outside(standard, pairs) if standard.family == "registry" else 0,
     )
+
+
+def _outside(standard: Standard, pairs: Mapping[str, Pair]) -> int:
+    """How many closed lists have no word in common with their column: a near twin has them."""
+    lists = (one.name for one in standard.fields if one.kind is Kind.CHOICE and one.name in pairs)
+    return sum(pairs[name].fit == 0 for name in lists)
 
 
 def _is_it(standard: Standard, found: _Evidence, hinted: bool, against: int, titled: bool) -> bool:

@@ -75,8 +75,9 @@ class StandardField:
     ``aliases`` are headers seen in real files; ``lesser`` are headers that will do when there is
     no better one (« Montant mandaté » for what was voted); ``avoid`` are words that forbid a
     header which is only similar. ``profile`` names the fact about the producer that fills the
-    column when the file lacks it. ``synonyms`` give, folded and squashed, other spellings of
-    ``choices``.
+    column when the file lacks it. ``earlier``: it is of the year before the file's, so that
+    « BP 2022 » is preferred to « BP 2023 ». ``synonyms`` give, folded and
+    squashed, other spellings of ``choices``.
     """
 
     name: str
@@ -96,6 +97,7 @@ class StandardField:
     maximum: float | None = None
     min_length: int | None = None
     max_length: int | None = None
+    earlier: bool = False
 
     @property
     def type(self) -> FieldType:

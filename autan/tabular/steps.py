@@ -42,3 +42,8 @@ class Glimpse:
 # The answers of most steps: what we did stands, or is undone.
 DONE, UNDONE = "done", "undone"
 UNDO = ((DONE, "Garder"), (UNDONE, "Annuler"))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text as a screen shows it: cut at ``most`` letters, with … where it was."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from autan import sandbox
 from autan.errors import UnreadableFile
+from tests.aside import Aside
 from tests.unit.formats import maps
 from tests.unit.formats.test_maps import GPX, KML, gtfs
 
@@ -96,3 +97,17 @@ def test_damaged_files_of_a_foreign_reader_never_reach_us(kind, cut, at, junk):
         with suppress(UnreadableFile):
             reading = sandbox.run("read", source=str(source), folder=str(folder))
             assert reading["rows"] <= 2
+
+
+@pytest.mark.parametrize("word", [b"CREATE TABLE", b"CREATE TRIGGER"])
+def test_a_geopackage_with_damaged_definitions_never_reaches_the_library(
+    tmp_path: Path, word: bytes
+) -> None:
+    # GDAL reads through nothing at all there, and ends the process.
+    source = tmp_path / "a"
+    source.write_bytes(sound("geopackage").replace(word, word[:7] + b"\xff" * (len(word) - 7)))
+    child = Aside()
+    try:
+        assert child.read(source) == "damaged-file"
+    finally:
+        child.close()

@@ -43,6 +43,14 @@ def _attempt(line: str) -> str:
     )
 
 
+def test_an_answer_of_one_long_line_is_heard_at_once(run: Callable[..., dict[str, object]]) -> None:
+    """Thousands of blocks make it: looking at all of them for each would take minutes."""
+    code = "raise Refused('seen', 'vu', answer='é' * (20 << 20))"
+    with pytest.raises(Refused) as caught:
+        run(code, Limits(clock=20, output=64))
+    assert caught.value.facts["answer"] == "é" * (20 << 20)
+
+
 @pytest.mark.parametrize(
     ("wall", "line"),
     [

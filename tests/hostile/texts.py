@@ -67,7 +67,7 @@ CASES: dict[str, Case] = {
     "a million separators": refused("large.csv", "too-many-columns", _text(HEAD + ";" * 1_000_000)),
     "nothing but separators": refused("vide.csv", "empty-file", _text((";" * 30 + "\n") * 20_000)),
     "nothing but quotes": refused("a.csv", "no-rows", _text('"' * 300_000)),
-    "nothing but line ends": refused("a.csv", "not-a-table", _text("\r" * 3_000_000)),
+    "nothing but line ends": refused("a.csv", "empty-file", _text("\r" * 3_000_000)),
     "zeros for ever": refused("a.csv", "not-a-table", written(bytes(8 << 20))),
     "noise": refused("bruit.csv", "not-a-table", written(bytes(range(256)) * 4000)),
     "page of a million marks": refused("page.xls", "web-page", make_deep_page),

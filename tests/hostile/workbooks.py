@@ -213,7 +213,7 @@ CASES: dict[str, Case] = {
     ),
     "laughs in UTF-16": refused(
         "a.xlsx",
-        "empty-file",
+        "unsafe-file",
         _sheet(lambda sheet: (LAUGHS + sheet.decode().replace("Judo 7", "&l9;")).encode("utf-16")),
     ),
     "protected workbook": refused("secret.xlsx", "protected-file", files.make_protected_xlsx),
@@ -235,10 +235,10 @@ CASES: dict[str, Case] = {
         "a.xlsx", "damaged-file", _sheet(lambda sheet: b"\xff\xfe" * 500)
     ),
     "cells in row four billion": refused(
-        "a.xlsx", "too-heavy", _rows('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>')
+        "a.xlsx", "sparse-sheet", _rows('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>')
     ),
     "cells in a column that no sheet has": refused(
-        "a.xlsx", "too-heavy", _rows('<row r="42"><c r="ZZZZZZ42"><v>1</v></c></row>')
+        "a.xlsx", "sparse-sheet", _rows('<row r="42"><c r="ZZZZZZ42"><v>1</v></c></row>')
     ),
     "sixteen thousand columns": refused(
         "a.xlsx",
@@ -249,7 +249,7 @@ CASES: dict[str, Case] = {
     ),
     "half an old workbook": refused(
         "a.xls",
-        "not-a-table",
+        "damaged-file",
         lambda path: path.write_bytes(files.make_xls(path).read_bytes()[:1500]),
     ),
     "old workbook that goes round": refused("a.xls", "too-heavy", make_looping_xls),
@@ -296,7 +296,7 @@ CASES: dict[str, Case] = {
     ),
     "strings counted four billion": refused(
         "a.xlsx",
-        "too-heavy",
+        "damaged-file",
         _rows("", '<sst count="4294967295" uniqueCount="4294967295"><si><t>x</t></si></sst>'),
     ),
     "string that is not there": refused(

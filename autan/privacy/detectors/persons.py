@@ -10,9 +10,9 @@ import polars as pl
 
 from autan.privacy import people
 from autan.privacy.detector import Column, Detector, Found
+from autan.privacy.nominative import FIRST, NAME, of_elected
 from autan.privacy.words import (
     COUNTS,
-    ELECTED,
     LEGAL,
     NOT_PEOPLE,
     OFFICES,
@@ -20,28 +20,27 @@ from autan.privacy.words import (
     PUBLIC_ROLES,
     ROLES,
 )
-from autan.schemas.names import fold, words
+from autan.schemas.names import listed, words
 
-_FIRST = frozenset(("prenom", "prenoms"))
-_NAME = frozenset(("nom", "noms", "patronyme", "identite", "personne"))
 _OF_PLACES = frozenset(("voie", "toponyme", "fantoir", "rivoli", "ecole", "equipement", "oeuvre"))
 _HEALTH = frozenset(["handicap", "pathologie", "diagnostic", "maladie", "allergie", "allergies"])
 _BIRTH = frozenset(("naissance", "ddn"))
-_NOT_A_BIRTHDAY = frozenset(("lieu", "commune", "pays", "departement", "nombre", "nb", "taux"))
+_NOT_A_BIRTHDAY = frozenset(
+    ("lieu", "commune", "pays", "departement", "nombre", "nb", "taux", "nom")
+)
 _DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}(?:er)? \p{L}+ \d{4}"
 _ALONE = frozenset(("nom", "noms", "prenom", "usage", "naissance", "principal", "1", "2", "actuel"))
-_OFFICE = (
-    r"^(?:\d+ ?(?:er|ere|e|eme|nd|nde)? )?(?:maire|adjoint|conseill|vice.president|depute|senat)"
-)
 _FEW, _HALF, _MOSTLY = 0.2, 0.5, 0.6
 _LEAST_NAMES = 5
 _LEAST_UNSAID = 3
 _OLDEST = 120
+_OWNERS = frozenset(("proprietaire", "proprietaires", "bailleur", "bailleurs", "loueur"))
+_LETTING = listed("taxe nuitees meuble meubles loyer hebergement hebergements cadastre fonciere")
 MASK = "[masqué]"
 
 
 def _find(column: Column) -> Found | None:
-    if column.field or _is_of_elected(column):
+    if column.field or of_elected(column):
         return None
     if column.words & _HEALTH:
         return _found("des renseignements sur la santé de personnes")
@@ -52,14 +51,6 @@ def _find(column: Column) -> Found | None:
     if column.words & (COUNTS | NOT_PEOPLE) or (column.words & LEGAL and not column.words & ROLES):
         return None
     return _names(column)
-
-
-def _is_of_elected(column: Column) -> bool:
-    """By its headers, by its name, or by offices in its cells (« 2e adjointe »)."""
-    if column.table_words & ELECTED or set(words(column.table)) & ELECTED:
-        return True
-    around = pl.Series([fold(text).strip() for text in column.around], dtype=pl.String)
-    return bool(around.str.contains(_OFFICE).any())
 
 
 def _births(column: Column) -> Found | None:
@@ -81,20 +72,20 @@ def _ages(column: Column) -> Found | None:
 def _beside_names(column: Column) -> bool:
     """Does the table name people, and does it count nothing?"""
     others = [set(words(header)) for header in column.headers if header != column.header]
-    named = any(one & _FIRST or (one & ROLES and not one & COUNTS) for one in others)
+    named = any(one & FIRST or (one & ROLES and not one & COUNTS) for one in others)
     return named and _family_name(column) and not any(one & COUNTS for one in others)
 
 
 def _family_name(column: Column) -> bool:
     """Is there a surname beside first names? The name of a town, of a street is none."""
     return any(
-        (one & _NAME or one & ROLES) and not one & (NOT_PEOPLE | LEGAL | COUNTS)
+        (one & NAME or one & ROLES) and not one & (NOT_PEOPLE | LEGAL | COUNTS)
         for one in (set(words(header)) for header in column.headers)
     )
 
 
 def _names(column: Column) -> Found | None:
-    first, surname = column.words & _FIRST, column.words & _NAME
+    first, surname = column.words & FIRST, column.words & NAME
     if first and not surname:
         told = (
             _family_name(column) and people.share(column.texts, people.starts_with_first_name) > 0.4
@@ -123,7 +114,7 @@ def _unsaid(column: Column) -> Found | None:
 def _has_its_first_name(column: Column) -> bool:
     """« Nom » beside « Prénom », « Nom du président » beside « Prénom du président »."""
     return any(
-        _FIRST & (one := set(words(header))) and one - _FIRST - _ALONE <= column.words
+        FIRST & (one := set(words(header))) and one - FIRST - _ALONE <= column.words
         for header in column.headers
         if header != column.header
     )
@@ -151,7 +142,9 @@ def _cited(column: Column) -> Found | None:
 
 def _are_surnames(column: Column) -> bool:
     """« CARON » under « Locataire »: nobody but a person is one."""
-    if not column.words & PRIVATE_ROLES or column.words - PRIVATE_ROLES - _ALONE:
+    lets = column.words <= _OWNERS and (column.table_words | set(words(column.table))) & _LETTING
+    roles = PRIVATE_ROLES | _OWNERS if lets else PRIVATE_ROLES
+    if not column.words & roles or column.words - roles - _ALONE:
         return False
     enough = len(column.texts) >= _LEAST_NAMES
     return enough and people.share(column.texts, people.may_be_a_surname) >= _MOSTLY

@@ -24,7 +24,7 @@ CHAINS: Mapping[Kind, tuple[Mend, ...]] = {
     Kind.POSTCODE: (*_CODE, codes.POSTCODE_SPACE, codes.LOST_ZERO),
     Kind.MATIERE: (*_TYPED, codes.MATIERE),
     Kind.DATE: (*_TYPED, *dates.DATES),
-    Kind.DATETIME: (*_TYPED, *dates.MOMENTS),
+    Kind.DATETIME: (*_TYPED, *dates.MOMENTS, *dates.DATES[1:6], dates.DAY_AS_MOMENT),
     Kind.PERIOD: (*_TYPED, *dates.PERIODS, *dates.DATES[:6]),
     Kind.YEAR: (*_TYPED, numbers.WHOLE),
     Kind.YEARS: (*_TYPED, codes.DECIMAL, dates.YEARS),

@@ -139,16 +139,13 @@ def _mend(kind: str, change: object, one: str, many: str) -> Mend:
     return Mend(kind, change, f"« %(column)s » : {one}", f"« %(column)s » : {many}")  # type: ignore[arg-type]
 
 
+def _midnight(text: pl.Expr, manner: Manner) -> pl.Expr:
+    """The file knows the day, the model asks for a moment: its first."""
+    return text.str.replace(r"^(\d{4}-\d\d-\d\d)$", "${1}T00:00:00")
+
+
 _READ = "« %(before)s » est lu %(after)s"
 
-MOMENTS: tuple[Mend, ...] = (
-    _mend(
-        "moment-french",
-        _moment,
-        f"une date et son heure sont récrites : {_READ}.",
-        f"%(count)s dates et leur heure sont récrites : {_READ}.",
-    ),
-)
 DATES: tuple[Mend, ...] = (
     _mend(
         "date-time",
@@ -242,4 +239,18 @@ YEARS = _mend(
     _years,
     f"deux années sont séparées par une barre : {_READ}.",
     f"%(count)s couples d’années sont séparés par une barre : {_READ}.",
+)
+MOMENTS: tuple[Mend, ...] = (
+    _mend(
+        "moment-french",
+        _moment,
+        f"une date et son heure sont récrites : {_READ}.",
+        f"%(count)s dates et leur heure sont récrites : {_READ}.",
+    ),
+)
+DAY_AS_MOMENT = _mend(
+    "day-as-moment",
+    _midnight,
+    f"le modèle veut une heure ; minuit est mis : {_READ}.",
+    f"le modèle veut une heure ; minuit est mis à %(count)s dates : {_READ}.",
 )

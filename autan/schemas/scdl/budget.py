@@ -16,12 +16,13 @@ def _field(
 
 
 def _amount(
-    name: str, label: str, description: str, aliases: str, lesser: str = ""
+    name: str, label: str, description: str, aliases: str, lesser: str = "", earlier: bool = False
 ) -> StandardField:
     return StandardField(
         *(name, Kind.AMOUNT, label, description, "42000.00"),
         aliases=phrases(aliases),
         lesser=phrases(lesser),
+        earlier=earlier,
     )
 
 
@@ -89,6 +90,7 @@ _BUDGET = (
         required=True,
         profile="name",
         aliases=phrases("Libellé budget | Nom du budget | Libellé de la collectivité"),
+        lesser=("Budget",),
     ),
     _field(
         "BGT_CONTNAT",
@@ -130,7 +132,8 @@ _BUDGET = (
         aliases=phrases(
             "Article | Compte | Compte nature | Code nature | Article par nature | Imputation | "
             "Nature | Compte par nature | Numéro de compte | Art | Nature - Clé | Nature - Code | "
-            "Article budgétaire | Nature comptable | Article/compte | Compte budgétaire | Cpte"
+            "Article budgétaire | Nature comptable | Article/compte | Compte budgétaire | Cpte | "
+            "Nature budgétaire - Code | Nature budgétaire - Clé | Nature budgétaire"
         ),
     ),
     _field(
@@ -144,7 +147,7 @@ _BUDGET = (
             "Libellé article | Libellé compte | Libellé nature | Libellé de la nature | "
             "Libellé du compte | Intitulé du compte | Libellé | Nature - Texte | "
             "Nature - Libellé | Libellé de l'article | Intitulé de l'article | Intitulé | "
-            "Nature comptable - Libellé"
+            "Nature comptable - Libellé | Nature budgétaire - Texte | Nature budgétaire - Libellé"
         ),
     ),
     _field(
@@ -243,13 +246,17 @@ _LINE = (
         "Ce qui a été payé ou reçu\u202f: pour un compte administratif.",
         "Montant réalisé | Réalisé | Réalisations | Mandats émis | Titres émis | Exécuté | "
         "Montant exécuté | Mandaté | CA | Compte administratif | Réalisé CA | Mandaté/titré | "
-        "Montant mandaté ou titré | Réalisé de l'exercice",
+        "Montant mandaté ou titré | Réalisé de l'exercice | "
+        "Mandaté / titré après régularisations | Mandaté ou titré après régularisations",
     ),
     _amount(
         "BGT_MTBUDGPREC",
         "Budget précédent (en euros)",
         "Ce que prévoyait le budget d’avant.",
-        "Budget précédent | Pour mémoire budget précédent | Montant budget précédent",
+        "Budget précédent | Pour mémoire budget précédent | Montant budget précédent | "
+        "Crédits votés N-1 | Budget N-1 | BP N-1 | Voté N-1 | Budget de l'exercice précédent",
+        "BP | Budget primitif",
+        earlier=True,
     ),
     _amount(
         "BGT_MTRARPREC",
@@ -261,14 +268,16 @@ _LINE = (
         "BGT_MTPROPNOUV",
         "Proposé (en euros)",
         "Ce qui est proposé en plus à cette étape.",
-        "Propositions nouvelles | Proposition nouvelle",
+        "Propositions nouvelles | Proposition nouvelle | Propositions du maire | "
+        "Propositions du président",
     ),
     _amount(
         "BGT_MTPREV",
         "Voté (en euros)",
         "Ce que le conseil a voté à cette étape.",
         "Montant voté | Voté | Montant prévu | Prévu | Prévision | BP | Budget primitif | "
-        "Vote | Montant BP | Budget voté | Prévisions budgétaires",
+        "Vote | Montant BP | Budget voté | Prévisions budgétaires | Vote du conseil | "
+        "Vote de l'assemblée | Vote du conseil municipal",
         "Crédits votés",
     ),
     _amount(
@@ -316,6 +325,7 @@ STANDARD = Standard(
         frozenset({"BGT_CONTNAT", "BGT_NATURE", "BGT_MTREAL"}),
         frozenset({"BGT_CONTNAT", "BGT_NATURE", "BGT_MTPREV"}),
         frozenset({"BGT_CONTNAT", "BGT_NATURE", "BGT_CREDOUV"}),
+        frozenset({"BGT_NATURE", "BGT_MTRARPREC", "BGT_MTPREV"}),
     ),
     hints=("budget", "bgt", "exercice", "chapitre", "imputation", "section", "chap", "bp", "ca"),
     contrary=("facture", "fournisseur", "=numero mandat", "=mandat", "=tiers", "beneficiaire"),

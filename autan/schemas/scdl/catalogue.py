@@ -46,6 +46,7 @@ _FIELDS = (
         example="Délibérations de la commune de Noé",
         required=True,
         aliases=(
+            "default.title",
             "Titre du jeu de données",
             "Titre du jeu",
             "Nom du jeu de données",
@@ -59,7 +60,12 @@ _FIELDS = (
         description="Ce que contient le jeu, en quelques phrases faciles.",
         example="Les délibérations du conseil municipal depuis 2020.",
         required=True,
-        aliases=("Description du jeu de données", "Description du jeu", "Résumé du jeu de données"),
+        aliases=(
+            "Description du jeu de données",
+            "Description du jeu",
+            "Résumé du jeu de données",
+            "default.description",
+        ),
     ),
     StandardField(
         name="THEME",
@@ -68,7 +74,7 @@ _FIELDS = (
         description="Le grand sujet du jeu, en mots libres.",
         example="Administration",
         required=True,
-        aliases=("Thème du jeu de données", "Thématique", "Thématiques", "Thèmes"),
+        aliases=("Thème du jeu de données", "Thématique", "Thématiques", "Thèmes", "default.theme"),
     ),
     StandardField(
         name="PRODUCTEUR_NOM",
@@ -80,6 +86,8 @@ _FIELDS = (
         profile="name",
         aliases=(
             "Producteur",
+            "default.publisher",
+            "dcat.creator",
             "Producteur des données",
             "Organisme producteur",
             "Service producteur",
@@ -127,6 +135,7 @@ _FIELDS = (
         aliases=(
             "Maille",
             "Granularité spatiale",
+            "dcat.granularity",
             "Maille de couverture spatiale",
             "Échelle géographique",
         ),
@@ -141,6 +150,7 @@ _FIELDS = (
         profile="place",
         aliases=(
             "Couverture spatiale",
+            "dcat.spatial",
             "Nom de la couverture spatiale",
             "Couverture géographique",
             "Emprise géographique",
@@ -181,6 +191,8 @@ _FIELDS = (
         required=True,
         aliases=(
             "Date de publication",
+            "dcat.created",
+            "dcat.issued",
             "Date de la première publication",
             "Date de mise en ligne",
             "Publié le",
@@ -234,6 +246,7 @@ _FIELDS = (
             "Fréquence de mise à jour",
             "Fréquence",
             "Périodicité",
+            "dcat.accrualperiodicity",
             "Fréquence de la mise à jour",
         ),
     ),
@@ -250,6 +263,7 @@ _FIELDS = (
             "Dernière mise à jour",
             "Mis à jour le",
             "Date de modification",
+            "default.modified",
         ),
     ),
     StandardField(
@@ -259,7 +273,7 @@ _FIELDS = (
         description="Les mots pour retrouver le jeu, séparés par des points-virgules.",
         example="délibérations;conseil municipal",
         required=True,
-        aliases=("Mots clés", "Mots-clefs", "Tags", "Étiquettes"),
+        aliases=("Mots clés", "Mots-clefs", "Tags", "Étiquettes", "default.keyword"),
     ),
     StandardField(
         name="LICENCE",
@@ -296,7 +310,7 @@ _FIELDS = (
             "specifique": "Spécifique ou autre",
             "autre": "Spécifique ou autre",
         },
-        aliases=("Licence d'utilisation", "License"),
+        aliases=("Licence d'utilisation", "License", "default.license"),
     ),
     StandardField(
         name="NOMBRE_RESSOURCES",

@@ -205,7 +205,8 @@ _FIELDS = (
             Date de transmission au contrôle de légalité |
             Date de réception par le contrôle de légalité | Accusé de réception préfecture |
             Transmis en préfecture le | Date de visa | Date de télétransmission en préfecture |
-            Date d'acquittement | Date de l'accusé de réception | Date d'envoi
+            Date d'acquittement | Date de l'accusé de réception | Date d'envoi | Visa préfecture |
+            Date de visa préfecture | Visa de la préfecture
             """
         ),
     ),
@@ -233,11 +234,12 @@ _FIELDS = (
         minimum=0,
         aliases=phrases(
             """
-            Effectif réel des votants | Nombre de votants | Suffrages exprimés | Présents |
-            Nombre de suffrages exprimés | Nombre de présents | Effectif réel |
-            Nombre de votes | Total votants
+            Effectif réel des votants | Nombre de votants | Suffrages exprimés |
+            Nombre de suffrages exprimés | Effectif réel | Nombre de votes | Total votants
             """
         ),
+        # Those who are there, where those who vote are not counted.
+        lesser=phrases("Présents | Nombre de présents"),
     ),
     StandardField(
         name="VOTE_POUR",

@@ -115,7 +115,8 @@ _FIELDS = (
         required=True,
         aliases=phrases(
             """
-            Nom complet de l'équipement | Nom équipement | Équipement | Nom | Nom du lieu |
+            Nom complet de l'équipement | Nom complet | Nom équipement | Équipement | Nom |
+            Nom du lieu |
             Nom de l'établissement | Dénomination | Nom du bâtiment | Nom du site | Libellé |
             Intitulé | Désignation | Bâtiment | Nom de la structure | Établissement
             """
@@ -147,7 +148,8 @@ _FIELDS = (
         aliases=phrases(
             """
             Nom complet de la voie | Nom de voie | Voie | Rue | Adresse | Nom de la voie |
-            Nom de rue | Nom de la rue | Adresse postale | Libellé de voie
+            Nom de rue | Nom de la rue | Adresse postale | Libellé de voie | adr_voie |
+            adr_nomvoie | adr_rue
             """
         ),
         avoid=("mail", "email", "web", "site"),
@@ -160,7 +162,7 @@ _FIELDS = (
         example="31410",
         required=True,
         pattern=r"^\d{5}$",
-        aliases=phrases("Code postal | CP | Code Postal de la commune | CP commune"),
+        aliases=phrases("Code postal | CP | Code Postal de la commune | CP commune | adr_cp"),
     ),
     StandardField(
         name="ADR_COMMUNE",

@@ -88,7 +88,7 @@ _FIELDS = (
             Référence délibération | Référence de la délibération | Référence décision |
             Référence décision 1 | Dossier - Code | N° délibération | Numéro de délibération |
             Numéro délibération | Référence de la délibération d'attribution |
-            Numéro de la décision | N° de convention | Numéro de convention |
+            Référence | Numéro de la décision | N° de convention | Numéro de convention |
             Référence convention | Numéro de dossier | N° dossier | N° délib |
             Réf. délibération
             """
@@ -201,7 +201,7 @@ _FIELDS = (
             Subvention allouée | Subvention communale | Montant notifié |
             Montant total | Montant total attribué | Subvention en numéraire |
             Montant en numéraire | Montant proposé et voté | Montant de l'attribution |
-            Attribution
+            Attribution | Voté
             """
         ),
         # What was paid, where what was voted is not said.
@@ -303,6 +303,7 @@ _FIELDS = (
             """
             Identifiant RAE de l’aide au titre de laquelle la subvention est attribuée |
             Numéro de référencement au répertoire des entreprises | ID RAE |
+            Numéro de référencement au répertoire des aides aux entreprises |
             N° unique de référencement au RAE | Numéro RAE | N° RAE | Identifiant RAE
             """
         ),
@@ -317,6 +318,7 @@ _FIELDS = (
         synonyms={
             "aidesnerelevantpasduneaidedetat": "non",
             "aidenerelevantpasduneaidedetat": "non",
+            "sansobjet": "non",
         },
         aliases=phrases(
             """

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
+from autan import schemas
 from autan.catalogue import actions
+from autan.catalogue.identifiers import free_dataset_id
 from autan.catalogue.models import Dataset, DatasetVersion
 from autan.errors import Conflict
 from autan.journal.reads import history
@@ -163,3 +166,9 @@ def test_documents_are_attached_once_under_the_lock(auch: Organisation) -> None:
     assert [[one["uid"] for one in event.facts["documents"]] for event in attached] == [["a", "b"]]
     with scopes_disabled(), pytest.raises(Conflict):
         actions.attach(dataset=dataset, documents=_documents("c"), expected_lock=1, actor="tests")
+
+
+def test_a_dataset_of_any_standard_has_a_name_that_makes_an_address(territory):
+    for standard in schemas.standards():
+        name = free_dataset_id(standard.id, "", territory["32013"])
+        assert reverse("dataset", args=[name]).endswith(f"/{name}/")

@@ -185,6 +185,9 @@ def test_lines_of_records_that_hold_records_are_opened_too(tmp_path: Path) -> No
 
 def test_records_with_much_of_their_own_stay_the_rows(tmp_path: Path) -> None:
     wide = {f"c{i}": i for i in range(10)}
+    labels = [{"id": 1, "mot": "a"}, {"id": 2, "mot": "b"}]
+    found, _ = read(dumped(tmp_path, [{"titre": "x", "date": "2024-01-01", "mots": labels}] * 5))
+    assert found.table == "liste"
     document = [{**wide, "lots": [{"a": 1, "b": 2}, {"a": 3, "b": 4}]}] * 5
     found, rows = read(dumped(tmp_path, document))
     assert (found.table, len(rows)) == ("liste", 5)

@@ -23,7 +23,8 @@ def draft(folder: Path, table: str, *, format: str = "csv", file_name: str = "fi
         folder / "text.parquet"
     )
     columns = tuple(
-        SourceColumn(key, header or "", (), 0) for key, header in zip(keys, headers, strict=True)
+        SourceColumn(key, header or "", tuple(frame[key].drop_nulls().head(3)), 0)
+        for key, header in zip(keys, headers, strict=True)
     )
     reading = Reading(format, len(data), columns, header_row=1, file_name=file_name)
     (folder / "reading.json").write_text(json.dumps(asdict(reading)), encoding="utf-8")

@@ -71,6 +71,10 @@ def test_undone_the_names_stay_in_their_column(read: Read) -> None:
     [
         "Nom;Foyer\nAdresse;1 rue A\nSIRET;21310399700010\n;\nNom;Club\nAdresse;2 rue B\nSIRET;\n",
         "Nom : Foyer\nAdresse : 1 rue A\nSIRET : 21310399700010\n\nNom : Club\nAdresse : 2 rue B\n",
+        "-[ RECORD 1 ]---\nNom     | Foyer\nAdresse | 1 rue A\nSIRET   | 21310399700010\n"
+        "-[ RECORD 2 ]---\nNom     | Club\nAdresse | 2 rue B\nSIRET   | \n",
+        "****** 1. row ******\n    Nom: Foyer\nAdresse: 1 rue A\n  SIRET: 21310399700010\n"
+        "****** 2. row ******\n    Nom: Club\nAdresse: 2 rue B\n  SIRET: \n",
     ],
 )
 def test_cards_one_below_the_other_are_as_many_rows(read: Read, text: str) -> None:

@@ -45,6 +45,13 @@ def test_codes_and_addresses_are_known_by_their_content_and_stay_text(
     assert found[0] == kept
 
 
+def test_a_number_that_names_a_thing_stays_as_it_is_written(tmp_path):
+    field, found, _ = column(tmp_path, "id_vehicule", "138 306 001", "138 306 002")
+    assert (field["type"], found[0]) == ("text", "138 306 001")
+    field, found, _ = column(tmp_path, "population", "138 306 001", "138 306 002")
+    assert (field["type"], found[0]) == ("int", 138306001)
+
+
 @pytest.mark.parametrize(
     ("header", "values"),
     [

@@ -147,3 +147,34 @@ def test_only_the_doubtful_columns_are_asked_about(
     found = told(prepared(tmp_path, table))
     assert found["nomBeneficiaire"] == (header, None, certain)
     assert found["montant"][2]
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "filled"),
+    [
+        ("inst_cp", "35400", None),
+        ("Ville", "Saint-Malo", None),
+        ("code_insee", "35288", None),
+        ("cp", "31410", "Noé"),
+        ("nom_commune", "VILLE DE NOE", "Noé"),
+        ("Service", "Sports", "Noé"),
+    ],
+)
+def test_our_commune_fills_nothing_where_the_file_tells_of_another(
+    tmp_path: Path, headers: str, row: str, filled: str | None
+) -> None:
+    table = f"Nom | Type | Horaires | {headers}\nStade | Stade | 8h-18h | {row}"
+    choices = {"standard": "scdl-equipements"}
+    found = told(prepared(tmp_path, table, choices=choices))
+    header, constant, _ = found.get("ADR_COMMUNE", (None, None, True))
+    assert constant == (None if header else filled)
+    assert found["EQUIP_OUVERTURE"] == ("Horaires", None, True)
+
+
+def test_an_answer_that_says_that_nothing_applies_is_an_answer(tmp_path: Path) -> None:
+    table = """
+    nomBeneficiaire | montant | objet  | notificationUE
+    Club de judo    | 1500    | Tatami | sans objet
+    """
+    report = prepared(tmp_path, table)
+    assert [row["notificationUE"] for row in report["sample"]] == [False]

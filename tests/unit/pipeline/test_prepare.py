@@ -92,6 +92,28 @@ def test_each_answer_does_what_it_says(
     assert published(folder, **choices)["DELIB_OBJET"].to_list() == subjects
 
 
+STAFF = (
+    "Nom|Prénom|Grade|Indice majoré|Service\n"
+    "CARON|Jeanne|Adjoint technique|367|Voirie\nNGUYEN|Paul|ATSEM|352|Écoles\n"
+    "FABRE|Emma|Rédacteur|401|Finances\nLEROY|Hugo|Adjoint administratif|366|Accueil\n"
+    "DUPUY|Louis|Attaché|512|Direction\n"
+)
+
+
+def test_what_describes_a_named_person_is_left_out_or_kept_and_never_half_masked(
+    tmp_path: Path,
+) -> None:
+    folder = draft(tmp_path, STAFF)
+    asked = {p["column"]: p["answers"] for p in prepare(folder, PROFILE, {})["personal"]}
+    assert list(asked) == ["Nom", "Prénom", "Grade", "Indice majoré"]
+    assert asked["Grade"] == ("remove", "public")
+    names = {"Nom": "remove", "Prénom": "remove", "Grade": "public"}
+    masked = prepare(folder, PROFILE, {"personal": {**names, "Indice majoré": "mask"}})
+    assert not masked["publishable"]
+    table = published(folder, personal={**names, "Indice majoré": "remove"})
+    assert [name for name in table.columns if not name.startswith("__")] == ["grade", "service"]
+
+
 def test_subventions_keep_amounts_dates_and_codes(tmp_path: Path) -> None:
     folder = draft(tmp_path, GRANTS)
     report = prepare(folder, PROFILE, {})

@@ -12,7 +12,7 @@ def dropped(folder: Path, table: str, *undone: str, identity: bool = False) -> r
     draft(folder, table)
     headers = [cell.strip() for cell in table.strip().splitlines()[0].split("|")]
     keys = {f"c{i}": header for i, header in enumerate(headers)}
-    return rows.drop(folder, keys, ["c0"] if identity else [], undone)
+    return rows.drop(rows.suspicious(folder, keys), ["c0"] if identity else [], undone)
 
 
 def kinds(found: rows.Dropped) -> list[tuple[str, int]]:

@@ -135,6 +135,7 @@ def test_a_total_is_left_out_with_all_its_lines_and_a_line_alone_never_is(
     ]
     reading, _ = read(table, unpivot="done")
     named = {column["key"]: column["header"] for column in reading["columns"]}
-    dropped = row_repairs.drop(tmp_path / "draft", named, ["c0"], ())
+    suspicious = row_repairs.suspicious(tmp_path / "draft", named)
+    dropped = row_repairs.drop(suspicious, ["c0"], ())
     assert dropped.rows == (5,)
     assert [(one.kind, one.count) for one in dropped.repairs] == [("total-rows", 1)]

@@ -221,6 +221,26 @@ FOLLOWING: tuple[tuple[str, str, str], ...] = (
     (
         "scdl-budget",
         "",
+        "Exercice comptable=BGT_ANNEE | Sens Dépense/Recette=BGT_CODRD | Section budgétaire I/F=BGT_SECTION | Chapitre budgétaire - code=BGT_CONTNAT | Nature budgétaire - code=BGT_NATURE | Nature budgétaire - texte=BGT_NATURE_LABEL | Mandaté / titré après régularisations=BGT_MTREAL",
+    ),
+    (
+        "scdl-budget",
+        "Budget primitif 2023",
+        "Compte=BGT_NATURE | Libellé=BGT_NATURE_LABEL | Crédits votés N-1=BGT_MTBUDGPREC | RAR N-1=BGT_MTRARPREC | Propositions du maire=BGT_MTPROPNOUV | Vote du conseil=BGT_MTPREV",
+    ),
+    (
+        "scdl-equipements",
+        "equipements publics",
+        "ID=- | Nom complet=EQUIP_NOM | Thème=EQUIP_THEME | Type=EQUIP_TYPE | Adresse=ADR_NOMVOIE | Code postal=ADR_CODEPOSTAL | Commune=ADR_COMMUNE | Téléphone=EQUIP_TEL",
+    ),
+    (
+        "scdl-catalogue",
+        "",
+        "datasetid=ID | default.title=TITRE | default.description=DESCRIPTION | default.theme=THEME | default.keyword=MOTS_CLES | default.license=LICENCE | default.publisher=PRODUCTEUR_NOM | default.modified=DATE_MAJ | dcat.created=DATE_PUBL",
+    ),
+    (
+        "scdl-budget",
+        "",
         "Exercice=BGT_ANNEE | Section=BGT_SECTION | Sens=BGT_CODRD | Nature=BGT_NATURE | Libellé=BGT_NATURE_LABEL | Voté=BGT_MTPREV | Réalisé=BGT_MTREAL",
     ),
     (
@@ -252,6 +272,10 @@ FOLLOWING: tuple[tuple[str, str, str], ...] = (
 )
 
 FREE: tuple[tuple[str, str], ...] = (
+    (
+        "data es equipements",
+        "inst_numero | inst_nom | equip_numero | equip_nom | equip_type_code | equip_type_name | inst_cp | new_code | new_name | equip_x | equip_y | equip_surf | equip_douche | equip_prop_type",
+    ),
     ("", "Nom | Prénom | Date de naissance | Adresse | Téléphone"),
     ("", "Titre | Date | Auteur"),
     (

@@ -14,6 +14,14 @@ from autan.tabular.steps import Step
 # The name of the file, the headers and some rows, and what it follows (« - » for nothing).
 FILES: tuple[tuple[str, str, str, str, str], ...] = (
     (
+        *("scdl-subventions", "subventions_2020"),
+        "Nom de l'association | Thématique | Montant 2020 | Avantages en nature | Adresse | Site",
+        *(
+            "Chorale | Culture | 1500.50 | 80 | 1 rue haute | https://a.example",
+            "Judo club | Sport | 300 | 0 | 2 rue basse | https://b.example",
+        ),
+    ),
+    (
         *("-", "factures", "N° facture | Tiers | SIRET | Objet | Montant TTC | Date facture"),
         *(
             "F1 | SUEZ | 38047555800058 | Eau | 120 | 12/01/2023",
@@ -204,8 +212,34 @@ def test_a_column_that_only_has_the_right_type_is_not_proposed() -> None:
     assert {"c4", "c6"}.isdisjoint(pair.key for pair in pair_up(model, columns).values())
 
 
-def test_between_two_years_of_one_amount_the_later_is_taken() -> None:
+def test_between_two_years_of_one_amount_that_of_the_file_is_taken_else_the_later() -> None:
+    model = find("scdl-subventions")
+    assert model is not None
+    columns = columns_of("Voté 2024 | Voté 2023 | Versé 2024", "100 | 90 | 80")
+    later, told = pair_up(model, columns), pair_up(model, columns, year="2023")
+    assert (later["montant"].key, told["montant"].key) == ("c0", "c1")
+    assert later["montant"].rival == "c1"
+
+
+def test_the_budget_of_the_year_before_is_the_earlier_of_two() -> None:
     model = find("scdl-budget")
     assert model is not None
-    pair = pair_up(model, columns_of("BP 2024 | BP 2023", "100 | 90"))["BGT_MTPREV"]
-    assert (pair.key, pair.rival) == ("c0", "c1")
+    pairs = pair_up(model, columns_of("BP 2024 | BP 2023", "100 | 90"))
+    assert (pairs["BGT_MTPREV"].key, pairs["BGT_MTBUDGPREC"].key) == ("c0", "c1")
+
+
+def test_those_who_vote_are_preferred_to_those_who_are_there() -> None:
+    model = find("scdl-deliberations")
+    assert model is not None
+    pairs = pair_up(model, columns_of("Présents | Votants", "12 | 15"))
+    assert (pairs["VOTE_REEL"].key, pairs["VOTE_REEL"].rival) == ("c1", "")
+    alone = pair_up(model, columns_of("Présents", "12"))
+    assert alone["VOTE_REEL"].key == "c0"
+
+
+def test_codes_of_communes_count_nothing_where_titles_lack() -> None:
+    model = find("scdl-prenoms")
+    assert model is not None
+    rows = ("Foix | 09122 | F | Louise | 23 | 2021", "Foix | 09122 | M | Jules | 20 | 2021")
+    pairs = pair_up(model, columns_of("F1 | F2 | F3 | F4 | F5 | F6", *rows))
+    assert (pairs["NOMBRE_OCCURRENCES"].key, pairs["COLL_INSEE"].key) == ("c4", "c1")
