@@ -10,7 +10,7 @@ from typing import Any
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-from autan.formats.layout_traits import Part, Traits, parts
+from autan.formats.layout.traits import Part, Traits, parts
 from autan.formats.merged import Range
 from autan.formats.refusals import refusal
 

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.formats import layout_labels
 from autan.formats.cells import is_year
 from autan.formats.cells import nature as nature
 from autan.formats.cells import tidy as tidy
+from autan.formats.layout import labels
 from autan.formats.merged import Range
 from autan.schemas.names import squash
 from autan.tabular.steps import DONE, UNDO, UNDONE, Step
@@ -75,9 +75,9 @@ def find(
     if wanted == NONE or (chosen is None and _is_data(rows, best, known)):
         first, none = _first_full_row(rows, candidates), ("",) * width
         return Header(None, first, none, judged[best], rivals=(best, *rivals), sure=False)
-    natural = layout_labels.stacked(rows, best, ranges)
+    natural = labels.stacked(rows, best, ranges)
     within = natural.top <= (at := best if chosen is None else chosen) <= natural.bottom
-    stack = natural if joined and within else layout_labels.one_row(rows, at)
+    stack = natural if joined and within else labels.one_row(rows, at)
     close = (i for i in rivals if judged[i] > judged[best] - _CLOSE)
     return Header(
         stack.bottom,

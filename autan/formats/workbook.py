@@ -15,19 +15,15 @@ import python_calamine as calamine
 
 from autan.errors import UnreadableFile
 from autan.formats import (
-    layout_steps,
-    layout_tables,
-    layout_together,
-    layout_write,
-    layout_xls,
     sniff,
     workbook_guard,
 )
 from autan.formats.header import Header
-from autan.formats.layout_shapes import CODES_BELOW, Shape, is_decimals
-from autan.formats.layout_tables import Candidate
-from autan.formats.layout_traits import Traits, traits_of
-from autan.formats.layout_write import Plan
+from autan.formats.layout import steps, together, write, xls
+from autan.formats.layout.shapes import CODES_BELOW, Shape, is_decimals
+from autan.formats.layout.tables import Candidate, look
+from autan.formats.layout.traits import Traits, traits_of
+from autan.formats.layout.write import Plan
 from autan.formats.merged import Merged, Range
 from autan.formats.reader import Found, Reader, Request
 from autan.formats.refusals import refusal
@@ -95,19 +91,19 @@ def _read(request: Request) -> Found:
 def read_book(book: Book, request: Request) -> Found:
     """Read the best table of an open workbook, or of what answers as one (see ``drawn``)."""
     best, seen, rival = _best(book, request)
-    alike = layout_together.family(best, seen)
+    alike = together.family(best, seen)
     tables = tuple(one.glimpse for one in seen)
     if alike:
-        tables += (layout_together.glimpse(alike),)
-        if request.answers.get("table") == layout_together.ALL:
+        tables += (together.glimpse(alike),)
+        if request.answers.get("table") == together.ALL:
             return _together(book, alike, tables, request)
     best = best.answered(request)
     with _damage_told():
         traits = book.traits(best.of_sheet)
     plan = _plan(best, traits, request)
-    contents, told = layout_write.write(best.sheet, plan, request.target)
+    contents, told = write.write(best.sheet, plan, request.target)
     found = _with_months(_without(best.header, plan))
-    told_of = layout_steps.Told(best, tables, rival, traits, told)
+    told_of = steps.Told(best, tables, rival, traits, told)
     return Found(
         header=found,
         header_row=None if found.row is None else found.row + 1 + best.block.top,
@@ -115,7 +111,7 @@ def read_book(book: Book, request: Request) -> Found:
         sheet=best.of_sheet,
         table=best.name,
         tables=tables,
-        steps=layout_steps.steps(told_of, request),
+        steps=steps.steps(told_of, request),
     )
 
 
@@ -123,7 +119,7 @@ def _together(
     book: Book, alike: Sequence[Candidate], tables: tuple[Glimpse, ...], request: Request
 ) -> Found:
     """All the sheets that have the same titles, one after the other."""
-    found = layout_together.header_of(alike)
+    found = together.header_of(alike)
 
     def planned() -> Iterator[tuple[str, Any, Plan]]:
         for one in alike:
@@ -131,25 +127,25 @@ def _together(
                 sheet = book.opened.get_sheet_by_name(one.of_sheet)
                 traits = book.traits(one.of_sheet)
             plan = _plan(replace(one, sheet=sheet), traits, request)
-            yield one.of_sheet, sheet, layout_together.narrowed(plan, one.header)
+            yield one.of_sheet, sheet, together.narrowed(plan, one.header)
 
-    contents = layout_write.write_together(planned(), len(found.labels) - 1, request.target)
+    contents = write.write_together(planned(), len(found.labels) - 1, request.target)
     return Found(
         header=_with_months(found),
         header_row=None if found.row is None else found.row + 1,
         contents=contents,
-        table=layout_together.ALL,
+        table=together.ALL,
         tables=tables,
-        steps=tuple(layout_together.step(alike, tables)),
+        steps=tuple(together.step(alike, tables)),
     )
 
 
 def _open(path: Path, hiding: frozenset[str]) -> Book:
     kind = sniff.kind_of(path)
     with _damage_told():
-        if kind == "xls" and layout_xls.is_locked(path):
+        if kind == "xls" and xls.is_locked(path):
             raise refusal("protected")
-        if kind == "xls" and not layout_xls.is_within_bounds(path):
+        if kind == "xls" and not xls.is_within_bounds(path):
             raise refusal("damaged")
         opened = calamine.CalamineWorkbook.from_path(str(path))
         return Book(opened, traits_of(path, kind, hiding))
@@ -212,7 +208,7 @@ def _look(book: Book, name: str, known: frozenset[str]) -> list[Candidate]:
             ranges = book.traits(name).ranges
     else:
         ranges = tuple(Range(*start, *end) for start, end in known_ranges)
-    return layout_tables.look(sheet, name, ranges or (), known)
+    return look(sheet, name, ranges or (), known)
 
 
 def _filled_columns(sheet: Any) -> int:

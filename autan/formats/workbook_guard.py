@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autan.formats import layout_xlsb
+from autan.formats.layout import xlsb
 from autan.formats.packed import MOST_BYTES, is_bomb
 from autan.formats.refusals import refusal
 
@@ -71,7 +71,7 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     if name == "META-INF/manifest.xml" and b"encryption-data" in archive.read(member):
         raise refusal("protected")
     if _BINARY_SHEET.fullmatch(name):
-        high, wide, cells = layout_xlsb.extent(archive.read(member))
+        high, wide, cells = xlsb.extent(archive.read(member))
         if high * wide > MOST_CELLS:
             raise refusal("sparse" if cells * 4 < high * wide else "vast")
     if not name.endswith((".xml", ".rels")):

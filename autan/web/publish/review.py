@@ -134,14 +134,16 @@ def _personal(draft: Draft, index: int, item: Personal) -> dict[str, object]:
         "sentence": item.sentence,
         "rows": gettext("Lignes d’Excel : %(rows)s") % {"rows": shown} if shown else "",
         "options": [
-            {"value": answer, "words": _answer(answer), "chosen": answer == chosen}
+            {"value": answer, "words": _answer(answer, item.kind), "chosen": answer == chosen}
             for answer in _ANSWERS
             if answer in item.answers
         ],
     }
 
 
-def _answer(answer: str) -> str:
+def _answer(answer: str, kind: str) -> str:
+    if answer == "public" and kind == "person-row":
+        return gettext("C’est une information publique : publier")
     return {
         "mask": gettext("Masquer le nom"),
         "rows": gettext("Ne pas publier ces lignes"),

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autan.formats.header import Header
-from autan.formats.layout import Block
-from autan.formats.layout_tables import Candidate
-from autan.formats.layout_write import Plan
+from autan.formats.layout.areas import Block
+from autan.formats.layout.tables import Candidate
+from autan.formats.layout.write import Plan
 from autan.tabular.steps import Glimpse, Step
 
 ALL = "*"

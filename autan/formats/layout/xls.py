@@ -1,4 +1,4 @@
-"""The traits of XLS sheets (Excel 97 and later): see ``layout_traits``.
+"""The traits of XLS sheets (Excel 97 and later): see ``traits``.
 
 Facts of the formats: [MS-CFB] 2 for the container, [MS-XLS] 2.4 for its records.
 """
@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from autan.formats.layout_shapes import BUILT_IN, Shape, shape_of
-from autan.formats.layout_traits import Traited, Traits, parts
+from autan.formats.layout.shapes import BUILT_IN, Shape, shape_of
+from autan.formats.layout.traits import Traited, Traits, parts
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA

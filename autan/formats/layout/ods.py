@@ -1,4 +1,4 @@
-"""The traits of ODS sheets: see ``layout_traits``. Facts of the format: OpenDocument 1.3, part 3.
+"""The traits of ODS sheets: see ``traits``. Facts of the format: OpenDocument 1.3, part 3.
 
 Names are compared with their usual prefixes, those that every maker of ODS files writes.
 """
@@ -12,8 +12,8 @@ from itertools import product
 from pathlib import Path
 
 from autan.formats.cells import number_text
-from autan.formats.layout_shapes import CODES_BELOW, Shape, literal
-from autan.formats.layout_traits import Part, Traited, Traits
+from autan.formats.layout.shapes import CODES_BELOW, Shape, literal
+from autan.formats.layout.traits import Part, Traited, Traits
 from autan.formats.merged import Range
 
 _BLOCK = 1 << 20
@@ -218,7 +218,7 @@ def _shape_of(tag: bytes, content: bytes) -> Shape | None:
 
 
 def _seen(kind: str, value: str, text: str) -> str | None:
-    """What is shown, where it says more than the value: see ``layout_shapes``."""
+    """What is shown, where it says more than the value: see ``shapes``."""
     bare = "".join(text.split())
     if kind == "date":
         return bare if re.fullmatch(r"(?:19|20)\d\d", bare) else None

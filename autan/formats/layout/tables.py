@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from autan.formats import header, layout
+from autan.formats import header
 from autan.formats.cells import text_of, tidy
 from autan.formats.header import Header
-from autan.formats.layout import Block
+from autan.formats.layout import areas
+from autan.formats.layout.areas import Block
 from autan.formats.merged import Merged, Range
 from autan.formats.reader import Request
 from autan.tabular.steps import Glimpse
@@ -67,7 +68,7 @@ def look(sheet: Any, name: str, ranges: Sequence[Range], known: frozenset[str]) 
     pad: list[str | None] = [None] * sheet.start[1]
     source = islice(sheet.iter_rows(), _LAID_OUT_ROWS if small else HEAD_ROWS)
     rows = [[*pad, *map(text_of, values)] for values in source]
-    blocks = layout.blocks(rows, width) if height > 1 else (Block(0, None, 0, width - 1),)
+    blocks = areas.blocks(rows, width) if height > 1 else (Block(0, None, 0, width - 1),)
     merged = Merged.of(ranges)
     full = [merged.fill(i, list(row)) for i, row in enumerate(rows)] if ranges else rows
     if len(blocks) == 1:
@@ -85,7 +86,7 @@ def _halves(
 ) -> list[Candidate]:
     """The two lists that a table may also be: offered beside it, never preferred."""
     found = []
-    for block in layout.halves(whole.rows, whole.header) or ():
+    for block in areas.halves(whole.rows, whole.header) or ():
         names = (_corner(whole.of_sheet, block), "")
         half = _candidate(whole.sheet, whole.of_sheet, names, block, rows, whole.ranges, known)
         if half:

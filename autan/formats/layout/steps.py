@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autan.formats import header, layout_write
-from autan.formats.layout_tables import Candidate, letters
-from autan.formats.layout_together import ALL
-from autan.formats.layout_traits import Part, Traits
+from autan.formats import header
+from autan.formats.layout import write
+from autan.formats.layout.tables import Candidate, letters
+from autan.formats.layout.together import ALL
+from autan.formats.layout.traits import Part, Traits
 from autan.formats.reader import Request
 from autan.tabular.steps import DONE, UNDO, UNDONE, Glimpse, Step
 
@@ -24,7 +25,7 @@ class Told:
     tables: tuple[Glimpse, ...]
     rival: float
     traits: Traits
-    written: layout_write.Told
+    written: write.Told
 
 
 def steps(told: Told, request: Request) -> tuple[Step, ...]:

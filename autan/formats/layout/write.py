@@ -17,9 +17,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from autan.formats.cells import text_of
-from autan.formats.layout import Block
-from autan.formats.layout_shapes import Shape
-from autan.formats.layout_traits import Part
+from autan.formats.layout.areas import Block
+from autan.formats.layout.shapes import Shape
+from autan.formats.layout.traits import Part
 from autan.formats.merged import Merged
 from autan.formats.text_parquet import ROW, Contents, contents_of
 

@@ -1,4 +1,4 @@
-"""The traits of XLSB sheets: see ``layout_traits``. Facts of the format: [MS-XLSB] 2.4."""
+"""The traits of XLSB sheets: see ``traits``. Facts of the format: [MS-XLSB] 2.4."""
 
 import struct
 import zipfile
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from autan.formats.layout_shapes import BUILT_IN, Shape, shape_of
-from autan.formats.layout_traits import Part, Traited, Traits, parts
+from autan.formats.layout.shapes import BUILT_IN, Shape, shape_of
+from autan.formats.layout.traits import Part, Traited, Traits, parts
 from autan.formats.merged import Range
 
 _ROW, _FORMAT, _STYLE, _COLUMN, _SHEET, _MERGED = 0, 44, 47, 60, 156, 176

@@ -1,4 +1,4 @@
-"""The traits of XLSX sheets: see ``layout_traits``. Facts of the format: ECMA-376 part 1, 18."""
+"""The traits of XLSX sheets: see ``traits``. Facts of the format: ECMA-376 part 1, 18."""
 
 import re
 import zipfile
@@ -7,8 +7,8 @@ from pathlib import Path
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
-from autan.formats.layout_shapes import BUILT_IN, Shape, shape_of
-from autan.formats.layout_traits import Part, Traited, Traits, parts
+from autan.formats.layout.shapes import BUILT_IN, Shape, shape_of
+from autan.formats.layout.traits import Part, Traited, Traits, parts
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BLOCK = 1 << 20

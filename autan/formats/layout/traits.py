@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autan.formats.layout_shapes import Shape
+from autan.formats.layout.shapes import Shape
 from autan.formats.merged import Range
 
 # First and last row (or column) of a hidden part, from 0, both included.
@@ -40,20 +40,20 @@ def traits_of(path: Path, kind: str, hiding: frozenset[str]) -> Traited:
     """
     # Each is imported for its own format only: a child lives for one file.
     if kind == "ods":
-        from autan.formats import layout_ods
+        from autan.formats.layout import ods
 
-        return layout_ods.traited(path)
+        return ods.traited(path)
     if kind == "xlsb":
-        from autan.formats import layout_xlsb
+        from autan.formats.layout import xlsb
 
-        return layout_xlsb.traited(path)
+        return xlsb.traited(path)
     if kind == "xls":
-        from autan.formats import layout_xls
+        from autan.formats.layout import xls
 
-        return layout_xls.traited(path)
-    from autan.formats import layout_xlsx
+        return xls.traited(path)
+    from autan.formats.layout import xlsx
 
-    return layout_xlsx.traited(path, hiding)
+    return xlsx.traited(path, hiding)
 
 
 def parts(numbers: Iterable[int]) -> tuple[Part, ...]:
