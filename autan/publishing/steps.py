@@ -25,6 +25,8 @@ from autan.publishing.models import Draft
 from autan.publishing.reads import choices_of, digest_of, profile_of
 from autan.store.layout import Kind
 
+# Bytes above which reading leaves more memory held than a second child costs time.
+_LARGE = 256 << 20
 _READ_FOR = "read-for"
 _REPORT_EVERY = 0.5
 
@@ -73,8 +75,14 @@ def _read(draft: Draft, folder: Path, watch: Watch | None) -> None:
         _in_sandbox(draft, "read", watch, answers=answers, **_original(draft, folder))
 
 
-def _understand(draft: Draft, folder: Path, watch: Watch | None) -> dict[str, Any]:
-    """Read, and prepare with what is already known: nothing is remembered of most headers."""
+def _understand(draft: Draft, folder: Path, watch: Watch | None) -> dict[str, Any] | None:
+    """Read, and prepare with what is already known: nothing is remembered of most headers.
+
+    A large file is only read, and prepared by another child.
+    """
+    if draft.original_bytes > _LARGE:
+        _read(draft, folder, watch)
+        return None
     with _reading(draft, folder):
         report = _in_sandbox(
             draft, "understand", watch, **_original(draft, folder), **_answers(draft)
