@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from autan.errors import UnreadableFile
 from autan.pipeline.read import read_file
 from tests import files
 from tests.aside import DIED, Aside
@@ -61,6 +62,7 @@ def aside() -> Iterator[Aside]:
     rows=[("", "", "", '"'), ("", "", "\na\n", "")], separator=";", encoding="utf-8", quoting=1
 )
 @example(rows=[("", "", "''", "'a'")], separator=";", encoding="utf-8", quoting=0)
+@example(rows=[(" ", "", "", "")], separator=";", encoding="utf-8", quoting=1)
 def test_a_well_written_table_comes_back_cell_for_cell(
     rows: list[tuple[str, ...]], separator: str, encoding: str, quoting: int
 ) -> None:
@@ -70,9 +72,11 @@ def test_a_well_written_table_comes_back_cell_for_cell(
             writer = csv.writer(file, delimiter=separator, quoting=quoting)
             writer.writerows([HEADER, *rows])
         expected = [tuple(cell or None for cell in row) for row in rows if any(row)]
-        if not expected:
-            return
-        assert _read(path) == expected
+        if any(cell.strip() for row in rows for cell in row):
+            assert _read(path) == expected
+        else:
+            with pytest.raises(UnreadableFile):
+                _read(path)
 
 
 @settings(max_examples=80, deadline=None)

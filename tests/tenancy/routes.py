@@ -108,6 +108,9 @@ PAGES: dict[str, Addresses] = {
     "donnees/<slug:dataset_id>/": of_each_dataset(
         "/donnees/{id}/", "/donnees/{id}/?where=x", "/donnees/{id}/?order_by=DELIB_DATE"
     ),
+    "donnees/<slug:dataset_id>/telecharger/": of_each_dataset("/donnees/{id}/telecharger/?q=x"),
+    "donnees/<slug:dataset_id>/api/": of_each_dataset("/donnees/{id}/api/?where=x"),
+    "donnees/<slug:dataset_id>/a-propos/": of_each_dataset("/donnees/{id}/a-propos/"),
     "documents/<slug:uid>/": fixed(
         *(f"/documents/{uid}/" for uid in (PUBLIC_DOCUMENT, *HIDDEN_DOCUMENTS, "never-given"))
     ),

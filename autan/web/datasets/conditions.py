@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, gettext_lazy
 
+from autan.query.state import mention, quoted_name
 from autan.tabular.fields import Field, FieldType
 from autan.tabular.schema import TableSchema
 from autan.web.typography import number, short_day
@@ -46,11 +47,11 @@ def condition(schema: TableSchema, column: str, sign: str, value: str) -> str:
     if field is None or chosen is None or (chosen.valued and not value.strip()):
         return ""
     if not chosen.valued:
-        return f"{_name(field)} {chosen.operator}"
+        return f"{quoted_name(field.name)} {chosen.operator}"
     operator = (
         "=" if chosen.operator == "like" and field.type is not FieldType.TEXT else chosen.operator
     )
-    return f"{_name(field)} {operator} {_literal(field, value.strip(), operator)}"
+    return f"{quoted_name(field.name)} {operator} {_literal(field, value.strip(), operator)}"
 
 
 def sentence(schema: TableSchema, where: str) -> str:
@@ -61,11 +62,6 @@ def sentence(schema: TableSchema, where: str) -> str:
     if found is None or field is None or sign is None:
         return where
     return f"{field.title} {sign.words} {_shown(field, found.group(4))}".strip()
-
-
-def mention(text: str) -> str:
-    """The ``where`` that finds a word anywhere in a row."""
-    return _quoted(text)
 
 
 def refinement(schema: TableSchema, refine: str) -> str:
@@ -79,12 +75,12 @@ def refinement(schema: TableSchema, refine: str) -> str:
 def _literal(field: Field, value: str, operator: str) -> str:
     if field.type in _NUMBERS:
         plain = re.sub(r"[\s\u202f\u00a0€]", "", value).replace(",", ".")
-        return plain if re.fullmatch(r"-?\d+(\.\d+)?", plain) else _quoted(value)
+        return plain if re.fullmatch(r"-?\d+(\.\d+)?", plain) else mention(value)
     if field.type in _TIMES:
-        return f"date{_quoted(_iso(value))}"
+        return f"date{mention(_iso(value))}"
     if field.type is FieldType.BOOLEAN:
         return "true" if value.lower() in ("oui", "vrai", "true", "1", "yes") else "false"
-    return _quoted(f"%{value}%" if operator == "like" else value)
+    return mention(f"%{value}%" if operator == "like" else value)
 
 
 def _shown(field: Field, literal: str) -> str:
@@ -102,11 +98,3 @@ def _iso(value: str) -> str:
         except ValueError:
             continue
     return value
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _name(field: Field) -> str:
-    return field.name if re.fullmatch(r"[^\W\d]\w*", field.name) else f"`{field.name}`"

@@ -1,16 +1,21 @@
-"""The catalogue and the public page of a dataset."""
+"""The catalogue and the public pages of a dataset."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from autan.catalogue import reads
+from autan.catalogue.listing import Listing
 from autan.engine.base import EngineError
 from autan.query.odsql import OdsqlError
+from autan.query.state import State
 from autan.web.datasets import catalogue, sheet
-from autan.web.datasets.asking import Asked, added, asked, rows
+from autan.web.datasets.asking import added, rows
+from autan.web.datasets.finding import found, state_of
+from autan.web.datasets.shell import crumbs
 from autan.web.parts import Crumb, link
 from autan.web.publish.draft import words
 
@@ -25,36 +30,54 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    listing = reads.dataset(dataset_id, request.viewer)
-    if listing is None:
-        raise Http404
+    state = state_of(request)
+    listing = found(request, dataset_id, state)
     path = reverse("dataset", args=[listing.dataset_id])
     if dataset_id != listing.dataset_id:
-        return redirect(link(path, asked(request.GET).pairs))
-    sent = added(request.GET, listing.source)
+        return redirect(link(path, state.pairs))
+    sent = added(request.GET, state, listing.schema)
     if sent is not None:
         return redirect(link(path, sent.pairs, "tableau"))
-    question = asked(request.GET)
-    found, total, problem = _answer(request, question, listing)
-    page = sheet.page(listing, question, found, total, problem)
-    crumbs = [
-        Crumb(gettext("Données"), reverse("search")),
-        Crumb(listing.producer.name, reverse("organisation", args=[listing.producer.slug])),
-        Crumb(listing.title),
-    ]
+    answered, total, problem = _answer(request, state, listing)
+    page = sheet.page(listing, state, answered, total, problem)
     return render(
         request,
         "datasets/detail.html",
-        {"page": page, "crumbs": crumbs},
+        {"page": page, "crumbs": crumbs(listing)},
         status=400 if problem else 200,
     )
 
 
-def _answer(request: HttpRequest, question: Asked, listing: reads.Listing):  # type: ignore[no-untyped-def]
+@require_safe
+def downloads(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    return _tab(request, dataset_id, "downloads", gettext("Télécharger"))
+
+
+@require_safe
+def code(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    return _tab(request, dataset_id, "api", gettext("API et code"))
+
+
+@require_safe
+def about(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    return _tab(request, dataset_id, "about", gettext("À propos"))
+
+
+def _tab(request: HttpRequest, dataset_id: str, name: str, words: str) -> HttpResponse:
+    state = state_of(request)
+    listing = found(request, dataset_id, state)
+    page = sheet.TABS[name](listing, state)
+    context = {"page": page, "crumbs": crumbs(listing, words)}
+    return render(request, f"datasets/{name}.html", context)
+
+
+def _answer(
+    request: HttpRequest, state: State, listing: Listing
+) -> tuple[list[dict[str, Any]], int, str]:
     """The rows, their total, and the sentence to show when the question cannot be answered."""
     client = request.META.get("REMOTE_ADDR", "")
     try:
-        found, total = rows(question, listing.grant, listing.source, client)
+        answered, total = rows(state, listing, client)
     except OdsqlError:
         # The exact reason is in English, for programs: the data API tells it.
         sentence = gettext(
@@ -64,4 +87,4 @@ def _answer(request: HttpRequest, question: Asked, listing: reads.Listing):  # t
         return [], 0, sentence
     except EngineError as error:
         return [], 0, " ".join(filter(None, words(error)))
-    return found, total, ""
+    return answered, total, ""

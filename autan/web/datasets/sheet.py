@@ -1,22 +1,21 @@
-"""Everything that the page of a dataset shows."""
+"""What the tabs of a dataset show: its table, its files, its programs, what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from autan import schemas
-from autan.access.decide import State
 from autan.catalogue.listing import Listing
+from autan.query.state import State
 from autan.tabular.fields import PLACES, FieldType
 from autan.web.datasets import conditions, documents
-from autan.web.datasets.asking import ROWS, Asked
+from autan.web.datasets.asking import ROWS
 from autan.web.datasets.grid import Sorting, grid
-from autan.web.datasets.rows import first_sentence
+from autan.web.datasets.shell import shell
 from autan.web.parts import Chip, link, pager
-from autan.web.standards import label_of, spoken
+from autan.web.standards import spoken
 from autan.web.typography import number, size
 
 _API = "/api/explore/v2.1/catalog/datasets/"
@@ -25,54 +24,49 @@ _R = 'tableau <- read.csv(\n  "{csv}",\n  sep = ";",\n  fileEncoding = "UTF-8-BO
 
 
 def page(
-    listing: Listing, question: Asked, rows: list[dict[str, Any]], total: int, problem: str
+    listing: Listing, state: State, rows: list[dict[str, Any]], total: int, problem: str
 ) -> dict[str, object]:
-    """The masthead, what was asked, the table that answers, and what can be done with it."""
-    path = reverse("dataset", args=[listing.dataset_id])
+    """The tab of the table: what was asked and what answers."""
     listing = replace(listing, schema=spoken(listing.schema))
+    path = reverse("dataset", args=[listing.dataset_id])
     return {
-        **_masthead(listing, path),
-        **_answer(listing, question, rows, total, path),
+        **shell(listing, state, "dataset"),
+        **_answer(listing, state, rows, total, path),
         "problem": problem,
-        "filtered": bool(question.words or question.where or question.refine or question.exclude),
-        "chips": _chips(listing, question, path),
-        "filters": _filters(listing, question),
-        "columns": _columns(listing),
-        "downloads": _downloads(listing, question),
-        "snippets": _snippets(listing, question),
-        "corrections": _corrections(listing),
+        "chips": _chips(listing, state, path),
+        "filters": _filters(listing, state),
+    }
+
+
+def downloads(listing: Listing, state: State) -> dict[str, object]:
+    """The tab of the files."""
+    return {
+        **shell(listing, state, "dataset-downloads"),
+        "downloads": _downloads(listing, state),
         "documents": documents.shown(listing),
     }
 
 
-def _masthead(listing: Listing, path: str) -> dict[str, object]:
-    standard = schemas.find(listing.standard) if listing.standard else None
+def api(listing: Listing, state: State) -> dict[str, object]:
+    """The tab for programs."""
+    return {**shell(listing, state, "dataset-api"), "snippets": _snippets(listing, state)}
+
+
+def about(listing: Listing, state: State) -> dict[str, object]:
+    """The tab that tells what the dataset is."""
+    listing = replace(listing, schema=spoken(listing.schema))
     return {
-        "title": listing.title,
-        "withdrawn": listing.state is State.WITHDRAWN,
-        "sentence": first_sentence(listing.description),
-        "description": listing.description,
-        "dataset_id": listing.dataset_id,
-        "address": path,
-        "canonical": f"{listing.home}{path}",
-        "producer": {
-            "name": listing.producer.name,
-            "address": reverse("organisation", args=[listing.producer.slug]),
-        },
-        "place": _place(listing),
-        "date": listing.modified_at,
-        "published": listing.published_at,
-        "row_count": listing.version.rows,
-        "standard": label_of(standard) if standard else "",
-        "licence": {"name": listing.licence.short, "address": listing.licence.url},
+        **shell(listing, state, "dataset-about"),
+        "columns": _columns(listing),
+        "corrections": _corrections(listing),
     }
 
 
 def _answer(
-    listing: Listing, question: Asked, rows: list[dict[str, Any]], total: int, path: str
+    listing: Listing, state: State, rows: list[dict[str, Any]], total: int, path: str
 ) -> dict[str, object]:
-    limit = int(question.limit) if question.limit.isdecimal() and int(question.limit) else ROWS
-    offset = int(question.offset) if question.offset.isdecimal() else 0
+    limit = int(state.limit) if state.limit.isdecimal() and int(state.limit) else ROWS
+    offset = int(state.offset) if state.offset.isdecimal() else 0
     return {
         "table": grid(
             listing.schema,
@@ -80,10 +74,10 @@ def _answer(
             caption=gettext("%(title)s, lignes affichées") % {"title": listing.title},
             total=total,
             count_words=_count_words(total, listing.version.rows),
-            sorting=Sorting(path, question.pairs, question.sort),
+            sorting=Sorting(path, state.pairs, state.sort),
         ),
         "pager": pager(
-            path, question.pairs, total=total, limit=limit, offset=offset, anchor="tableau"
+            path, state.pairs, total=total, limit=limit, offset=offset, anchor="tableau"
         ),
     }
 
@@ -115,15 +109,6 @@ def _left_out(kind: str, count: int) -> str:
     return said % {"n": number(count)}
 
 
-def _place(listing: Listing) -> str:
-    around = listing.place.around
-    return (
-        f"{listing.place.name} ({around})"
-        if around and around != listing.place.name
-        else listing.place.name
-    )
-
-
 def _count_words(total: int, everything: int) -> str:
     if total == everything:
         return ngettext("%(n)s ligne", "%(n)s lignes", total) % {"n": number(total)}
@@ -131,29 +116,29 @@ def _count_words(total: int, everything: int) -> str:
     return said % {"n": number(total), "all": number(everything)}
 
 
-def _chips(listing: Listing, question: Asked, path: str) -> list[Chip]:
+def _chips(listing: Listing, state: State, path: str) -> list[Chip]:
     schema = listing.schema
-    named = [("q", question.words, f"«\u202f{question.words}\u202f»")] if question.words else []
-    named += [("where", one, conditions.sentence(schema, one)) for one in question.where]
-    named += [("refine", one, conditions.refinement(schema, one)) for one in question.refine]
+    named = [("q", state.q, f"«\u202f{state.q}\u202f»")] if state.q else []
+    named += [("where", one, conditions.sentence(schema, one)) for one in state.where]
+    named += [("refine", one, conditions.refinement(schema, one)) for one in state.refine]
     named += [
         (
             "exclude",
             one,
             gettext("sauf %(filter)s") % {"filter": conditions.refinement(schema, one)},
         )
-        for one in question.exclude
+        for one in state.exclude
     ]
     return [
-        Chip(said, link(path, question.without(name, value), "tableau"))
+        Chip(said, link(path, state.without(name, value).pairs, "tableau"))
         for name, value, said in named
     ]
 
 
-def _filters(listing: Listing, question: Asked) -> dict[str, object]:
-    kept = [(name, value) for name, value in question.pairs if value and name != "offset"]
+def _filters(listing: Listing, state: State) -> dict[str, object]:
+    kept = [(name, value) for name, value in state.pairs if value and name != "offset"]
     return {
-        "text": question.words,
+        "text": state.q,
         "kept": kept,
         "kept_by_words": [(name, value) for name, value in kept if name != "q"],
         "columns": [field for field in listing.schema if field.type not in PLACES],
@@ -189,7 +174,7 @@ def _from_file(source: str, title: str) -> str:
     return gettext("Colonne « %(header)s » du fichier d’origine.") % {"header": source}
 
 
-def _downloads(listing: Listing, question: Asked) -> list[Mapping[str, str]]:
+def _downloads(listing: Listing, state: State) -> list[Mapping[str, str]]:
     base = f"{_API}{listing.dataset_id}/exports/"
     weight = size(listing.version.bytes)
     csv = (("delimiter", ";"), ("with_bom", "true"), ("use_labels", "true"))
@@ -208,16 +193,16 @@ def _downloads(listing: Listing, question: Asked) -> list[Mapping[str, str]]:
         {
             "name": name,
             "words": said,
-            "address": link(f"{base}{kind}", (*question.filters, *options)),
+            "address": link(f"{base}{kind}", (*state.rows_pairs, *options)),
         }
         for kind, name, said, options in named
     ]
 
 
-def _snippets(listing: Listing, question: Asked) -> list[Mapping[str, str]]:
+def _snippets(listing: Listing, state: State) -> list[Mapping[str, str]]:
     base = f"{listing.home}{_API}{listing.dataset_id}"
-    records = link(f"{base}/records", (*question.filters, ("limit", str(ROWS))))
-    csv = link(f"{base}/exports/csv", question.filters)
+    records = link(f"{base}/records", (*state.rows_pairs, ("limit", str(ROWS))))
+    csv = link(f"{base}/exports/csv", state.rows_pairs)
     return [
         {"name": gettext("Adresse"), "code": records},
         {"name": "curl", "code": f"curl '{records}'"},
@@ -227,3 +212,10 @@ def _snippets(listing: Listing, question: Asked) -> list[Mapping[str, str]]:
         },
         {"name": "R", "code": _R.format(csv=csv)},
     ]
+
+
+TABS: Mapping[str, Callable[[Listing, State], dict[str, object]]] = {
+    "downloads": downloads,
+    "api": api,
+    "about": about,
+}
