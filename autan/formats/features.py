@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -116,8 +117,7 @@ def write(
     """
     if request.source.stat().st_size <= _HELD:
         # Small enough to be gone through once.
-        held = list(features())
-        features = lambda: held  # noqa: E731
+        features = partial(iter, list(features()))
     seen = survey(features())
     if not seen.count:
         raise refusal("empty")

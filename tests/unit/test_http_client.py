@@ -205,7 +205,10 @@ def test_a_name_is_resolved_once_and_the_connection_goes_to_what_was_looked_at(
 
     monkeypatch.setattr(socket, "getaddrinfo", turncoat)
     monkeypatch.setattr(http_client.httpcore.SyncBackend, "connect_tcp", connect)
-    allowed = lambda address: str(address) == "203.0.113.9"  # noqa: E731
+
+    def allowed(address: object) -> bool:
+        return str(address) == "203.0.113.9"
+
     assert refusal("http://rebinding.example/", allowed=allowed) == "unreachable"
     assert (asked_for, connected) == (["rebinding.example"], ["203.0.113.9"])
 
