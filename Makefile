@@ -17,7 +17,7 @@ CATALOGUES := $(wildcard autan/locale/*/LC_MESSAGES/*.po)
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-setup: $(VENV)/.python $(VENV)/.front $(VENV)/.territories $(VENV)/.messages ## environment, front end, territory data
+setup: $(VENV)/.python $(VENV)/.front $(VENV)/.fonts $(VENV)/.territories $(VENV)/.messages ## environment, front end, territory data
 
 $(VENV)/.python: pyproject.toml constraints.txt autan/__init__.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -34,6 +34,11 @@ $(VENV)/.front: $(VENV)/.node $(FRONT_SOURCES)
 	@cd front && npm ci --silent --no-fund --no-audit && npm run --silent build
 	@touch $@
 
+$(VENV)/.fonts: $(VENV)/.front tools/fonts.py
+	@echo "Making the font of the pictures…"
+	@$(BIN)/python tools/fonts.py
+	@touch $@
+
 $(VENV)/.territories: $(VENV)/.node tools/territories.py
 	@echo "Building the territory data…"
 	@$(BIN)/python tools/territories.py
@@ -43,9 +48,10 @@ $(VENV)/.messages: $(VENV)/.python $(CATALOGUES)
 	@$(BIN)/python -m tools.messages compile
 	@touch $@
 
-# Opendatasoft's own client, that the contract tests run unmodified.
-$(VENV)/.clients: $(VENV)/.node tests/contract/package-lock.json
+# Opendatasoft's own client and Lighthouse, that the tests run unmodified.
+$(VENV)/.clients: $(VENV)/.node tests/contract/package-lock.json tests/browser/package-lock.json
 	@cd tests/contract && npm ci --silent --no-fund --no-audit
+	@cd tests/browser && npm ci --silent --no-fund --no-audit
 	@touch $@
 
 run: setup       ## the portal with its demonstration territory, on http://localhost:8000

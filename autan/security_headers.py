@@ -4,10 +4,12 @@ POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
+        "worker-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
+        "frame-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
@@ -27,6 +29,14 @@ PAGE: dict[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+}
+
+# A part of ours in a frame or a picture on somebody's page: it may be shown anywhere, and does no
+# more than any page of ours.
+EMBED: dict[str, str] = {
+    **COMMON,
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 # Data are for everybody's pages; as a document they may do nothing at all.

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf.locale import LANG_INFO
+
 from autan import env, secret
 
 PACKAGE = Path(__file__).resolve().parent
@@ -119,7 +121,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # --- languages and formats -----------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "français"), ("en", "English")]
+LANGUAGES = [("fr", "français"), ("en", "English"), ("oc", "occitan")]
+# Django knows no Occitan (lengadocian): what its own words lack comes from the French ones.
+LANG_INFO["oc"] = {"bidi": False, "code": "oc", "name": "Occitan", "name_local": "occitan"}
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -26,3 +26,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "autan.web.home.faults.refused"
+handler404 = "autan.web.home.faults.missing"
+handler500 = "autan.web.home.faults.incident"

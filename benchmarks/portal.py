@@ -49,12 +49,12 @@ def figures(folder: Path, rows: int) -> Iterator[str]:
     subventions.write(source, rows)
     os.environ["AUTAN_HOME"] = str(folder / "home")
     yield from _publication(folder, source)
-    with _served() as (base, server):
+    with served() as (base, server):
         dataset = _largest(base)
         yield from _pages(f"{base}/{dataset}/records")
         yield from _exports(f"{base}/{dataset}/exports")
         yield ""
-        yield f"The portal, its worker and its query workers: {_memory(server):.0f} MiB at most."
+        yield f"The portal, its worker and its query workers: {memory(server):.0f} MiB at most."
 
 
 # From a file to a published version
@@ -90,7 +90,7 @@ def _autan(file: Path) -> list[str]:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[str, int]]:
+def served() -> Iterator[tuple[str, int]]:
     """The address of the datasets of a portal that runs for the while, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -110,7 +110,7 @@ def _await(address: str) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
-            _get(address)
+            get(address)
             return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
@@ -118,7 +118,7 @@ def _await(address: str) -> None:
 
 
 def _largest(base: str) -> str:
-    found = json.loads(_get(f"{base}?limit=100"))["results"]
+    found = json.loads(get(f"{base}?limit=100"))["results"]
     counts = {each["dataset_id"]: each["metas"]["default"]["records_count"] for each in found}
     return max(counts, key=lambda name: counts[name] or 0)
 
@@ -165,11 +165,11 @@ def _numbered(address: str, params: dict[str, str], number: int) -> str:
 
 def _timed(address: str) -> float:
     began = time.perf_counter()
-    _get(address)
+    get(address)
     return (time.perf_counter() - began) * 1000
 
 
-def _get(address: str) -> bytes:
+def get(address: str) -> bytes:
     with _open(address) as answer:
         body: bytes = answer.read()
         return body
@@ -186,11 +186,11 @@ def _percentile(times: list[float], rank: int) -> float:
     return statistics.quantiles(times, n=100, method="inclusive")[rank - 1]
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """The peak of a process and of its children, in MiB."""
     lists = Path(f"/proc/{pid}/task").glob("*/children")
     children = [int(child) for each in lists for child in each.read_text().split()]
-    return _peak(pid) + sum(_memory(child) for child in children)
+    return _peak(pid) + sum(memory(child) for child in children)
 
 
 def _peak(pid: int) -> float:

@@ -12,12 +12,25 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import catalogue
+import charts
 import portal
 import ratios
 import samples
+import screens
+import tiles
 
 ROWS = 1_000_000
-PARTS = ("samples", "ratios", "portal")
+# What each part measures, on how many rows for the usual million.
+PARTS = {
+    "samples": lambda folder, rows: samples.figures(),
+    "ratios": lambda folder, rows: ratios.figures(folder, rows / ROWS),
+    "portal": portal.figures,
+    "charts": charts.figures_of,
+    "tiles": tiles.figures_of,
+    "catalogue": lambda folder, rows: catalogue.figures(folder / "catalogue", rows),
+    "screens": lambda folder, rows: screens.figures(folder, 10 * rows),
+}
 README = Path(__file__).with_name("README.md")
 
 
@@ -40,7 +53,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="samples|ratios|portal")
+    parser.add_argument("parts", nargs="*", metavar="|".join(PARTS))
     parser.add_argument("--rows", type=int, default=ROWS, help="of the large tables; 1,000,000")
     parser.add_argument("--keep", action="store_true", help="do not write benchmarks/README.md")
     parser.add_argument(
@@ -55,17 +68,12 @@ def _arguments() -> argparse.Namespace:
     if unknown:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if not given.parts and not given.big:
-        given.parts = PARTS
+        given.parts = list(PARTS)
     return given
 
 
 def _part(part: str, folder: Path, given: argparse.Namespace) -> Iterator[str]:
-    if part == "samples":
-        lines = list(samples.figures())
-    elif part == "ratios":
-        lines = list(ratios.figures(folder, given.rows / ROWS))
-    else:
-        lines = list(portal.figures(folder, given.rows))
+    lines = list(PARTS[part](folder, given.rows))
     yield _heading()
     yield ""
     yield from lines

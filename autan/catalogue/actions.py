@@ -137,6 +137,35 @@ def withdraw(*, dataset: Dataset, expected_lock: int, actor: str, reason: str = 
 
 
 @transaction.atomic
+def close_version(*, dataset: Dataset, number: int, expected_lock: int, actor: str) -> None:
+    """Let nobody read an older version any more: it held what should not have been published.
+
+    Its file stays in the store until the retention. Refused for the version in force, which is
+    replaced or withdrawn instead; a version that does not exist or is closed changes nothing.
+    """
+    current = _locked(dataset, expected_lock)
+    if current.current is not None and current.current.number == number:
+        raise Refused(
+            "version-in-force",
+            "La version en vigueur ne se ferme pas.",
+            remedy="Publiez une nouvelle version, ou retirez le jeu de données.",
+        )
+    with scopes_disabled():
+        rows = DatasetVersion.objects.filter(dataset=current, number=number, closed_at=None)
+        closed = rows.update(closed_at=timezone.now())
+    if closed:
+        _change(current)
+        record(
+            verb="dataset.version-closed",
+            subject=_name(current),
+            actor=actor,
+            portal=current.home_portal.slug,
+            version=number,
+        )
+    dataset.refresh_from_db()
+
+
+@transaction.atomic
 def attach(
     *, dataset: Dataset, documents: Sequence[Document], expected_lock: int, actor: str
 ) -> None:

@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The version in force. ``manifest`` holds provenance, repairs, findings, protections."""
+    """A version of the data. ``manifest`` holds provenance, repairs, findings, protections."""
 
     number: int
     sha256: str
@@ -52,7 +52,8 @@ class Listing:
     """A dataset that has a version, as one viewer may see it at one portal.
 
     ``home`` is the address of the portal of its canonical pages, without a slash at the end;
-    ``is_home`` tells whether that is the portal where it was asked for.
+    ``is_home`` tells whether that is the portal where it was asked for. ``version``, ``schema`` and
+    ``grant`` are those of the version that is read; ``in_force`` is the number of the current one.
     """
 
     pk: int
@@ -78,6 +79,12 @@ class Listing:
     version: Version
     schema: TableSchema
     grant: Grant
+    in_force: int
+
+    @property
+    def is_past(self) -> bool:
+        """Is an older version read than the one that everybody sees first?"""
+        return self.version.number != self.in_force
 
     @property
     def source(self) -> Source:
@@ -114,9 +121,10 @@ def listing(dataset: Dataset, version: DatasetVersion, portal: str, decision: De
         place=_place(dataset.territory),
         home=address(dataset.home_portal, ""),
         is_home=dataset.home_portal.slug == portal,
-        version=_version(version),
+        version=facts(version),
         schema=TableSchema.from_json(version.manifest["schema"]),
         grant=Grant(portal, frozenset(), None, decision.reason),
+        in_force=version.number,
     )
 
 
@@ -136,7 +144,8 @@ def _place(territory: Territory) -> Place:
     return Place(territory.kind, territory.code, territory.name, territory.genitive, around)
 
 
-def _version(version: DatasetVersion) -> Version:
+def facts(version: DatasetVersion) -> Version:
+    """The record of a version as everybody sees it."""
     return Version(
         version.number,
         version.sha256,

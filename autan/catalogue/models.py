@@ -58,6 +58,7 @@ class DatasetVersion(models.Model):
     bytes = models.PositiveBigIntegerField()
     manifest = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, help_text="from then on nobody reads it any more")
 
     objects = ScopedManager(portal="dataset__portals")
 

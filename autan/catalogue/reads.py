@@ -1,36 +1,32 @@
 """Questions to the catalogue. Each is asked inside the scope of a portal, for a viewer."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
 from autan.access.decide import Action, decide
 from autan.access.viewer import Viewer
-from autan.catalogue.listing import Listing, listing, subject
+from autan.catalogue import searching
+from autan.catalogue.listing import Listing, subject
 from autan.catalogue.models import Attachment, Dataset
+from autan.catalogue.search_entries import place_term
+from autan.catalogue.seen import all_seen, open_to, seen, with_version
+from autan.search.question import Question
 from autan.tenants.models import Territory
-from autan.tenants.names import fold
+from autan.tenants.reads import find_territory
 
-State, Level = Dataset.State, Dataset.Level
-
-# What the catalogue may be narrowed by, and the column that answers.
+# What the catalogue may be narrowed by, and the facet that answers. A territory holds all that
+# lies in it.
 FILTERS: Mapping[str, str] = {
-    "dataset_id": "dataset_id",
     "standard": "standard",
     "theme": "theme",
     "licence": "licence",
-    "organisation": "organisation__slug",
-    "territory": "territory__code",
-    "departement": "territory__departement__code",
+    "organisation": "producer",
+    "territory": "place",
+    "departement": "place",
 }
-ORDERS: Mapping[str, str] = {
-    "modified": "modified_at",
-    "published": "published_at",
-    "title": "title",
-    "dataset_id": "dataset_id",
-    "rows": "current__rows",
-}
+ORDERS = frozenset({"modified", "title", "rows"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +56,8 @@ def dataset(dataset_id: str, viewer: Viewer) -> Listing | None:
     # The viewer is looked at before the row: pages find out who asks when they must, and then say
     # that they vary by cookie, which must not tell that there is something to hide.
     portal = viewer.portal
-    row = _with_version().filter(named).first()
-    return _seen(row, viewer) if row and portal else None
+    row = with_version().filter(named).first()
+    return seen(row, viewer) if row and portal else None
 
 
 def attachments(listing: Listing) -> tuple[Attachment, ...]:
@@ -86,50 +82,69 @@ def search(
     limit: int = 20,
     offset: int = 0,
 ) -> Found:
-    """The published datasets that hold every word of ``text``, in any case, accents or none.
+    """The published datasets that hold every word of ``text``, as ``searching.ask``.
 
     ``filters`` maps names of ``FILTERS`` to a value; ``order`` is one of ``ORDERS``, with ``-``
-    for the largest first. KeyError for another name.
+    for the largest first, or "relevance". KeyError for another name.
     """
-    rows = _matching(viewer, text, filters)
-    column = ORDERS[order.removeprefix("-")]
-    sign = "-" if order.startswith("-") else ""
-    page = rows.order_by(sign + column, "pk")[offset : offset + limit]
-    return Found(rows.count(), _all_seen(page, viewer))
+    question = replace(_question(text, filters), limit=limit, offset=offset)
+    found = searching.ask(viewer, replace(question, order=_order(order)))
+    return Found(found.total, found.listings)
+
+
+def _order(name: str) -> str:
+    """The order of a question, where the latest and the largest come first without a sign."""
+    plain = name.removeprefix("-")
+    if name != "relevance" and plain not in ORDERS:
+        raise KeyError(name)
+    turned = name.startswith("-") == (plain == "title")
+    return f"-{plain}" if turned and plain != "relevance" else plain
+
+
+def _question(text: str, filters: Mapping[str, str] | None) -> Question:
+    chosen: list[tuple[str, tuple[str, ...]]] = []
+    places: tuple[str, ...] = ()
+    for name, value in (filters or {}).items():
+        facet = FILTERS[name]
+        if facet == "place":
+            territory = find_territory(value)
+            places = (*places, place_term(territory) if territory else "nowhere:")
+        else:
+            chosen.append((facet, (value,)))
+    return Question(text, tuple(chosen), places)
 
 
 def latest(viewer: Viewer, limit: int = 6) -> tuple[Listing, ...]:
     """The datasets that changed last."""
-    return _all_seen(open_to(viewer).order_by("-modified_at", "-pk")[:limit], viewer)
+    return all_seen(open_to(viewer).order_by("-modified_at", "-pk")[:limit], viewer)
 
 
 def of_organisation(organisation: int, viewer: Viewer) -> tuple[Listing, ...]:
     """What an organisation (by primary key) has published, by title."""
     rows = open_to(viewer).filter(organisation=organisation).order_by("title", "pk")
-    return _all_seen(rows, viewer)
+    return all_seen(rows, viewer)
+
+
+def within(territories: QuerySet[Territory], viewer: Viewer) -> tuple[Listing, ...]:
+    """What is published about some territories, the freshest first."""
+    rows = open_to(viewer).filter(territory__in=territories).order_by("-modified_at", "-pk")
+    return all_seen(rows, viewer)
 
 
 def of_standard(organisation: int, standard: str, viewer: Viewer) -> Listing | None:
     """What an organisation has already published of a standard: the next version's dataset."""
     rows = open_to(viewer).filter(organisation=organisation, standard=standard)
-    return next(iter(_all_seen(rows.order_by("pk")[:1], viewer)), None)
+    return next(iter(all_seen(rows.order_by("pk")[:1], viewer)), None)
 
 
-def standards(
-    viewer: Viewer, text: str = "", filters: Mapping[str, str] | None = None
-) -> tuple[Tally, ...]:
-    """How many datasets follow each standard, the most frequent first; "" is none of them.
-
-    Among those that ``search`` would find, as for ``organisations``.
-    """
-    return _tally(_matching(viewer, text, filters), "standard", "standard")
+def standards(viewer: Viewer) -> tuple[Tally, ...]:
+    """How many datasets follow each standard, the most frequent first; "" is none of them."""
+    return _tally(open_to(viewer), "standard", "standard")
 
 
-def organisations(
-    viewer: Viewer, text: str = "", filters: Mapping[str, str] | None = None
-) -> tuple[Tally, ...]:
+def organisations(viewer: Viewer) -> tuple[Tally, ...]:
     """Who publishes here, and how many datasets each."""
-    return _tally(_matching(viewer, text, filters), "organisation__slug", "organisation__name")
+    return _tally(open_to(viewer), "organisation__slug", "organisation__name")
 
 
 def territories(viewer: Viewer) -> QuerySet[Territory]:
@@ -140,44 +155,6 @@ def territories(viewer: Viewer) -> QuerySet[Territory]:
 
 def count(viewer: Viewer) -> int:
     return open_to(viewer).count()
-
-
-def open_to(viewer: Viewer) -> QuerySet[Dataset]:
-    """What lists and searches may show: published, and open or the viewer's own."""
-    readable = Q(level=Level.PUBLIC) | Q(organisation__in=viewer.organisations)
-    return _with_version().filter(readable, state=State.PUBLISHED)
-
-
-def _matching(viewer: Viewer, text: str, filters: Mapping[str, str] | None) -> QuerySet[Dataset]:
-    rows = open_to(viewer)
-    for name, value in (filters or {}).items():
-        rows = rows.filter(**{FILTERS[name]: value})
-    for word in fold(text).split():
-        rows = rows.filter(search_text__contains=word)
-    return rows
-
-
-def _with_version() -> QuerySet[Dataset]:
-    related = (
-        "organisation",
-        "territory",
-        "territory__departement",
-        "home_portal",
-        "current",
-    )
-    return Dataset.objects.filter(current__isnull=False).select_related(*related)
-
-
-def _seen(row: Dataset, viewer: Viewer) -> Listing | None:
-    decision = decide(viewer, Action.READ, subject(row))
-    if not decision.allowed or row.current is None:
-        return None
-    return listing(row, row.current, viewer.portal, decision)
-
-
-def _all_seen(rows: Iterable[Dataset], viewer: Viewer) -> tuple[Listing, ...]:
-    seen = (_seen(row, viewer) for row in rows)
-    return tuple(found for found in seen if found is not None)
 
 
 def _tally(rows: QuerySet[Dataset], value: str, label: str) -> tuple[Tally, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from autan.dataplane import errors, headers
+from autan.dataplane import errors, headers, tiles
 from autan.dataplane.calls import Answer, endpoint
 from autan.dataplane.explore import catalogue, download, exports, records
 from autan.engine.pool import engine, shut_down
@@ -27,6 +28,8 @@ def routes() -> list[BaseRoute]:
         *(Route(base + path, answer) for base in EXPLORE_BASES for path, answer in _explore()),
         Route("/explore/dataset/{dataset_id}/download", endpoint(download.dataset, old=True)),
         Route("/api/records/1.0/download", endpoint(download.records, old=True)),
+        Route("/tiles/{dataset_id}/{z}/{x}/{y}.mvt", endpoint(tiles.of_dataset)),
+        Route("/tiles/base/{layer}/{z}/{x}/{y}.mvt", endpoint(tiles.of_land)),
     ]
 
 
@@ -54,8 +57,9 @@ def data_plane() -> ASGIApp:
 
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
-    """The query workers start with the server and end with it."""
+    """The query workers start with the server and end with it; outlines are read meanwhile."""
     await anyio.to_thread.run_sync(engine)
+    Thread(target=tiles.warm, name="outlines", daemon=True).start()
     try:
         yield
     finally:

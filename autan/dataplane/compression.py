@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPRESSIBLE = re.compile(
-    r"text/(?!event-stream)|application/(json|.*\+json|.*xml|javascript)|image/svg"
+    r"text/(?!event-stream)|application/(json|.*\+json|.*xml|javascript)|image/svg|application/vnd\.mapbox"
 )
 SMALLEST = 600
 """Bytes under which compressing costs more than it saves: the answer fits in one packet."""

@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from autan import env
 
-# The APIs, and the download that Opendatasoft puts among its pages.
-DATA_ADDRESS = re.compile(r"/api(/.*)?|/explore/dataset/[^/]+/download/?", re.DOTALL)
+# The APIs, the tiles of maps, and the download that Opendatasoft puts among its pages.
+DATA_ADDRESS = re.compile(r"/(api|tiles)(/.*)?|/explore/dataset/[^/]+/download/?", re.DOTALL)
 ENVELOPE = 1 << 20
 """Bytes of a form around its file, which the limit on files does not count."""
 LONGEST_QUERY = 32_768

@@ -44,13 +44,14 @@ _SUBJECTS = [
 
 
 def table(town: Town) -> str:
-    """Nine sessions, dates as people write them, the vote in four columns."""
+    """Sixteen sessions, dates as people write them, the vote in four columns."""
     chance = town.chance("deliberations")
     rows: list[Row] = []
-    for session in workdays(date(2025, 1, 6), date(2026, 10, 16), chance, 9):
+    seats = 29 if town.size >= 1 else 23
+    for session in workdays(date(2024, 1, 8), date(2026, 10, 16), chance, 16):
         subjects = chance.sample(_SUBJECTS, chance.randint(5, 9))
         for number, (matiere, name, decided) in enumerate(subjects, 1):
-            present = chance.randint(21, 29)
+            present = chance.randint(seats - 8, seats)
             against, abstained = chance.choice([(0, 0), (0, 0), (0, 2), (2, 1), (4, 0)])
             words = {"year": session.year, "before": session.year - 1, "number": number}
             rows.append(
@@ -60,7 +61,7 @@ def table(town: Town) -> str:
                     "Matière": matiere,
                     "Libellé matière": name,
                     "Objet de la délibération": decided.format(**words),
-                    "Effectif": 29,
+                    "Effectif": seats,
                     "Votants": present,
                     "Pour": present - against - abstained,
                     "Contre": against,

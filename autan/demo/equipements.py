@@ -37,7 +37,9 @@ _PLACES = [
 def table(town: Town) -> str:
     chance = town.chance("equipements")
     rows: list[Row] = []
-    for number, (theme, code, kind, name, street) in enumerate(_PLACES, 1):
+    kept = sorted(chance.sample(range(len(_PLACES)), min(16, 6 + round(10 * town.size))))
+    chosen = [_PLACES[place] for place in kept]
+    for number, (theme, code, kind, name, street) in enumerate(chosen, 1):
         latitude, longitude = town.point(chance)
         rows.append(
             {

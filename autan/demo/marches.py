@@ -26,7 +26,7 @@ def table(town: Town) -> str:
     for number, (day, (purpose, cpv, months, usual, company)) in enumerate(
         zip(days, _CONTRACTS, strict=True), 1
     ):
-        amount = round(usual * chance.uniform(0.85, 1.2), 2)
+        amount = round(usual * town.size * chance.uniform(0.85, 1.2), 2)
         rows.append(
             {
                 "MARCHE_ID": f"{day.year}T{number:03d}00",
@@ -36,8 +36,8 @@ def table(town: Town) -> str:
                 "MARCHE_OBJET": purpose,
                 "CPV_CODE": cpv,
                 "PROCEDURE": chance.choice(_PROCEDURES),
-                "LIEU_EXEC_CODE": town.code,
-                "LIEU_EXEC_TYPE": "Code commune",
+                "LIEU_EXEC_CODE": town.postcode,
+                "LIEU_EXEC_TYPE": "Code postal",
                 "LIEU_EXEC_NOM": town.name,
                 "DUREE_MOIS": months,
                 "NOTIFICATION_DATE": day.isoformat(),

@@ -2,9 +2,12 @@
 
 import io
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
+from django.db import connections
 from django_scopes import scope, scopes_disabled
 
 from autan.catalogue import actions as catalogue
@@ -29,7 +32,7 @@ _PORTALS = (
         "Occitanie ouverte",
         "localhost",
         "76",
-        "#a3293d",
+        "#2a5b84",
         "Les données publiques de la région et de ses communes.",
     ),
     (
@@ -37,7 +40,7 @@ _PORTALS = (
         "Le Gers en données",
         "gers.localhost",
         "32",
-        "#2f6b3a",
+        "#f4c947",
         "Ce que décident les communes du Gers.",
     ),
     (
@@ -45,7 +48,7 @@ _PORTALS = (
         "Hautes-Pyrénées ouvertes",
         "hautes-pyrenees.localhost",
         "65",
-        "#1d5c8a",
+        "#136868",
         "Les données ouvertes, de Tarbes aux vallées.",
     ),
 )
@@ -54,7 +57,7 @@ _PORTALS = (
 def seed(progress: Progress | None = None) -> int:
     """Load the territory, open the three portals, publish what is not published yet.
 
-    ``progress(done, total, what)`` is called before each file. What is done already costs one
+    ``progress(done, total, what)`` is called after each file. What is done already costs one
     query each; a file that cannot be published is told to the log and left for the next time.
     Returns the number of datasets published now.
     """
@@ -62,13 +65,30 @@ def seed(progress: Progress | None = None) -> int:
     _open_portals()
     waiting = [work for work in WORKS if not _is_published(work)]
     published = 0
-    for number, work in enumerate(waiting):
+    for number, (work, done) in enumerate(_published(waiting)):
         if progress is not None:
             progress(number, len(waiting), f"{work.town.name} : {work.subject}")
-        published += _publish(work)
+        published += done
     if progress is not None and waiting:
         progress(len(waiting), len(waiting), "")
     return published
+
+
+def _published(works: list[Work]) -> Iterator[tuple[Work, bool]]:
+    """Publish several files side by side: most of the work is done by children, one a processor."""
+    if len(works) < 2:
+        yield from ((work, _publish(work)) for work in works)
+        return
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        yield from zip(works, threads.map(_publish_aside, works), strict=True)
+
+
+def _publish_aside(work: Work) -> bool:
+    """In a thread of its own, which leaves no connection open."""
+    try:
+        return _publish(work)
+    finally:
+        connections.close_all()
 
 
 def _is_published(work: Work) -> bool:

@@ -24,13 +24,20 @@ _ASSOCIATIONS = [
 ]
 
 
-def table(town: Town, year: int = 2025) -> str:
+_YEARS = (2023, 2024, 2025)
+
+
+def table(town: Town) -> str:
+    return text([row for year in _YEARS for row in _year(town, year)])
+
+
+def _year(town: Town, year: int) -> list[Row]:
     chance = town.chance(f"subventions-{year}")
-    chosen = chance.sample(_ASSOCIATIONS, 14)
+    chosen = chance.sample(_ASSOCIATIONS, min(14, 8 + round(6 * town.size)))
     days = workdays(date(year, 2, 3), date(year, 12, 12), chance, len(chosen))
     rows: list[Row] = []
     for number, (day, (name, purpose, usual)) in enumerate(zip(days, chosen, strict=True), 1):
-        amount = round(usual * chance.uniform(0.8, 1.3), -1)
+        amount = round(usual * town.size * chance.uniform(0.8, 1.3), -1)
         rows.append(
             {
                 "nomAttribuant": town.title,
@@ -49,4 +56,4 @@ def table(town: Town, year: int = 2025) -> str:
                 "pourcentageSubvention": "1" if amount < 5000 else "0.6",
             }
         )
-    return text(rows)
+    return rows

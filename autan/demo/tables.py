@@ -16,7 +16,11 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Town:
-    """A real commune: its public identifiers, and the point where its town hall stands, roughly."""
+    """A real commune: its public identifiers, and the point where its town hall stands, roughly.
+
+    ``size`` is 1 for a town of twenty thousand: what is invented is in proportion. ``named`` is
+    the name of what is no commune.
+    """
 
     code: str
     siren: str
@@ -24,9 +28,13 @@ class Town:
     postcode: str
     latitude: float
     longitude: float
+    size: float = 1.0
+    named: str = ""
 
     @property
     def title(self) -> str:
+        if self.named:
+            return self.named
         return f"Commune d’{self.name}" if self.name[0] in "AEIOU" else f"Commune de {self.name}"
 
     @property
@@ -39,6 +47,7 @@ class Town:
 
     def point(self, chance: Random, spread: float = 0.012) -> tuple[float, float]:
         """Latitude and longitude of somewhere in town."""
+        spread *= min(1, self.size)
         return (
             round(self.latitude + chance.uniform(-spread, spread), 6),
             round(self.longitude + chance.uniform(-spread, spread), 6),

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from autan.engine import wire
+from autan.engine import tiles, wire
 from autan.engine.duckdb import OpenCopies, batches, count
 from autan.engine.frames import rename, tidy
 from autan.engine.limits import MEGABYTE, Limits
@@ -119,12 +119,15 @@ class Worker:
     def _pieces(
         self, connection: duckdb.DuckDBPyConnection, question: Mapping[str, Any]
     ) -> Iterator[bytes]:
+        if "tries" in question:
+            yield tiles.encoded(connection, question)
+            return
         columns = [(key, FieldType(kind)) for key, kind in question["columns"]]
         found = batches(connection, question["sql"], question["parameters"])
         frames = tidy(self._counted(found), columns, question["timezone"])
         if question["options"].get("use_labels"):
             frames = rename(frames, columns, question["labels"])
-        return _writer(question["format"])(frames, question["options"])
+        yield from _writer(question["format"])(frames, question["options"])
 
     def _counted(self, found: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         self._rows = 0

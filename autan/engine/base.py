@@ -4,7 +4,7 @@ A ``Grant`` is a required argument: there is no way to read rows without the one
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +13,7 @@ from autan.tabular.schema import TableSchema
 
 if TYPE_CHECKING:
     from autan.access.grant import Grant
+    from autan.maps.mercator import Window
     from autan.query.plan import Plan
 
 
@@ -48,7 +49,7 @@ class Chunks(Iterator[bytes], Protocol):
 
 
 class Engine(Protocol):
-    """Both calls block the calling thread and raise an ``EngineError``, or what
+    """Every call blocks the calling thread and raises an ``EngineError``, or what
     ``grant.narrow`` and the settling of export options raise.
 
     ``client`` names who asks (an address, a key), so that one cannot take every worker;
@@ -77,6 +78,20 @@ class Engine(Protocol):
         client: str = "",
     ) -> Chunks:
         """A whole file, piece by piece. The query has started well when this returns."""
+        ...
+
+    def tile(
+        self,
+        plans: "Sequence[Plan]",
+        grant: "Grant",
+        *,
+        source: Source,
+        window: "Window",
+        client: str = "",
+    ) -> bytes:
+        """A vector tile of what the plans select in a window (``autan.maps.questions`` makes
+        them); no byte when there is nothing. The first plan whose rows are within its own limit
+        is drawn, or the last one."""
         ...
 
 

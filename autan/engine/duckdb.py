@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from autan.engine.limits import MEGABYTE, Limits
+from autan.engine.serving import SHAPE
 
 BATCH = 8192
 
@@ -35,10 +36,19 @@ def open_copy(path: Path, scratch: Path, limits: Limits) -> duckdb.DuckDBPyConne
             "allow_community_extensions": False,
         },
     )
+    _refuse_other_shapes(connection)
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _refuse_other_shapes(connection: duckdb.DuckDBPyConnection) -> None:
+    """A copy that an older release made lacks columns: it is as good as damaged."""
+    said = connection.execute("SELECT comment FROM duckdb_tables() WHERE table_name = 't'")
+    if said.fetchone() != (SHAPE,):
+        connection.close()
+        raise duckdb.InvalidInputException("a serving copy of another shape")
 
 
 class OpenCopies:

@@ -28,6 +28,7 @@ class Limits:
     waiting: int = 64
     answer: int = 32
     cache: int = 32
+    tiles: int = 64
     stall: float = 30
 
     def as_json(self) -> dict[str, Any]:
@@ -46,6 +47,7 @@ _NAMES = {
     "waiting": "AUTAN_QUERY_WAITING",
     "answer": "AUTAN_ANSWER_MB",
     "cache": "AUTAN_ANSWER_CACHE_MB",
+    "tiles": "AUTAN_TILE_CACHE_MB",
     "stall": "AUTAN_EXPORT_STALL_SECONDS",
 }
 

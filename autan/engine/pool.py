@@ -8,14 +8,14 @@ import atexit
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from autan import env
-from autan.engine import serving, wire
+from autan.engine import serving, tiles, wire
 from autan.engine.base import Answer, Engine, Source
 from autan.engine.cache import AnswerCache
 from autan.engine.export import Export
@@ -29,6 +29,7 @@ from autan.query.nodes import Column
 
 if TYPE_CHECKING:
     from autan.access.grant import Grant
+    from autan.maps.mercator import Window
     from autan.query.plan import Plan
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class PooledEngine:
         self.queries = Lane(start, self.limits.query_workers, self.limits)
         self.exports = Lane(partial(start, nice=5), self.limits.export_workers, self.limits)
         self._cache = AnswerCache(self.limits.cache * MEGABYTE)
+        self._tiles = AnswerCache(self.limits.tiles * MEGABYTE)
 
     def answer(
         self,
@@ -95,6 +97,27 @@ class PooledEngine:
         allowed = self.limits.export_seconds if deadline is None else deadline
         begin = partial(Export, seconds=allowed)
         return self._ask(self.exports, question, source, client, begin)
+
+    def tile(
+        self,
+        plans: "Sequence[Plan]",
+        grant: "Grant",
+        *,
+        source: Source,
+        window: "Window",
+        client: str = "",
+    ) -> bytes:
+        """See ``Engine``. A tile already made for this grant, version and plans is kept."""
+        narrowed = [grant.narrow(plan) for plan in plans]
+        asked = repr((window, *(plan.fingerprint() for plan in narrowed)))
+        key = (grant.portal, grant.fingerprint(), source.sha256, asked)
+        known = self._tiles.get(key)
+        if known is None:
+            collect = partial(_collected, allowed=self.limits.seconds)
+            question = tiles.asked(narrowed, window)
+            known = self._ask(self.queries, question, source, client, collect)
+            self._tiles.put(key, known)
+        return known.body
 
     def close(self) -> None:
         """Kill the workers; this engine answers no more. Nothing in a forked child."""

@@ -1,10 +1,11 @@
 """Serving copies: a version as a native DuckDB table, fast to read a page of.
 
 Table ``t``: the columns of the Parquet in order, ``search_text`` (the folded texts of a row,
-for the search of words) and ``__row`` (its number in the version, from 0); a field must not have
-one of the ``RESERVED`` names. A copy can be made
-again from its Parquet anywhere at any time; it is written beside and renamed, so that whoever
-sees it sees it whole.
+for the search of words), ``__row`` (its number in the version, from 0) and, for each field of
+places, the columns of ``autan.engine.tiles``; a field must not have one of the ``RESERVED`` names.
+A copy can be made again from its Parquet anywhere at any time; it is written beside and renamed, so
+that whoever sees it sees it whole. The comment of the table tells its ``SHAPE``: a copy of another
+shape, made by an older release, is made again when it is first asked for.
 
 ``python -m autan.engine.serving PARQUET TARGET`` builds one in a process of its own.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autan import env
+from autan.engine import tiles
 from autan.engine.base import VersionMissing
 from autan.errors import AutanError
 from autan.failpoints import failpoint
@@ -28,6 +30,8 @@ from autan.store.layout import Kind, place, serving_copy
 
 SEARCH_TEXT, ROW = "search_text", "__row"
 RESERVED = frozenset({SEARCH_TEXT, ROW, "file_row_number"})
+SHAPE = "3"
+"""Of the table: raised when its columns change, so that older copies are made again."""
 SHAPES = "autan.shapes"
 """Names, in a version's Parquet, the columns that hold shapes: a JSON list of text."""
 
@@ -109,11 +113,18 @@ def _write(parquet: Path, target: Path, memory: int) -> None:
         _refuse_reserved(name for name, *_ in described)
         shapes = _shapes(connection, parquet)
         texts = [name for name, kind, *_ in described if kind == "VARCHAR" and name not in shapes]
+        points = [name for name, kind, *_ in described if kind == tiles.POINT]
+        numbers = [name for name, kind, *_ in described if kind == "DOUBLE"]
+        if shapes:
+            tiles.prepare(connection)
         connection.execute(f"ATTACH {_text(str(target))} AS copy (BLOCK_SIZE {block})")
         connection.execute(
             f"CREATE TABLE copy.t AS SELECT * EXCLUDE (file_row_number), "  # noqa: S608
-            f"{_search_text(texts)} AS {SEARCH_TEXT}, file_row_number AS {ROW} FROM {rows}"
+            f"{_search_text(texts)} AS {SEARCH_TEXT}, file_row_number AS {ROW}"
+            f"{''.join(map(tiles.point_columns, points))}{tiles.degrees_columns(numbers)}"
+            f"{''.join(map(tiles.shape_columns, sorted(shapes)))} FROM {rows}"
         )
+        connection.execute(f"COMMENT ON TABLE copy.t IS '{SHAPE}'")
         connection.execute("DETACH copy")
 
 

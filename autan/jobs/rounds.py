@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from autan.catalogue import search_upkeep
 from autan.jobs.lease import reap
 from autan.jobs.models import Round
 from autan.notices.actions import send_waiting
@@ -37,6 +38,8 @@ def _forget_sessions() -> None:
 
 DUTIES = (
     Duty("reap", timedelta(seconds=5), reap),
+    Duty("search-index", timedelta(seconds=5), search_upkeep.keep_up),
+    Duty("check-search-index", timedelta(hours=1), search_upkeep.check),
     Duty("send-mails", timedelta(minutes=1), send_waiting),
     Duty("sweep", timedelta(hours=1), sweep_all),
     Duty("forget-tasks", timedelta(days=1), _forget_finished),

@@ -79,6 +79,38 @@ class GivenRanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Mercator:
+    """Where a place is on the square of the web maps, prepared beside each version.
+
+    ``part``: ``x`` and ``y`` of its point (of a shape, a point inside), ``left top right bottom``
+    of its box, from 0 to 2**31 eastwards and southwards; ``shape6 shape10 shape14``: its outline
+    in well-known binary, fit for maps up to that zoom, in metres. Only our own plans name it.
+    """
+
+    of: Column
+    part: str
+    type: FieldType = FieldType.INTEGER
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The number of the cell, ``2**bits`` wide, where a position falls."""
+
+    of: Mercator
+    bits: int
+    type: FieldType = FieldType.INTEGER
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of a value in a list, from 0; the length of the list for any other."""
+
+    of: "Value"
+    values: tuple[Constant, ...]
+    type: FieldType = FieldType.INTEGER
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """``operator`` is one of ``= != < > <= >=``; false when either side is empty."""
 
@@ -146,7 +178,8 @@ class StartsWith:
     prefix: str
 
 
-Value = Column | Constant | Call | Arithmetic | Aggregate | EqualRanges | GivenRanges
+Placed = Mercator | Cell | Rank
+Value = Column | Constant | Call | Arithmetic | Aggregate | EqualRanges | GivenRanges | Placed
 Condition = Comparison | And | Or | Not | IsNull | OneOf | Words | Pattern | StartsWith
 Node = Value | Condition
 

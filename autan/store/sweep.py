@@ -7,6 +7,7 @@ younger than any retention, so that it cannot be swept before its row is written
 import shutil
 import time
 from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
 from autan.store.layout import Kind, named_by
@@ -31,8 +32,9 @@ def sweep_unreferenced(
 
 
 def sweep_serving(root: Path, referenced: Collection[str], *, older_than: float = HOUR) -> int:
-    """Remove the serving copies of versions that no row names any more; count them."""
-    return _sweep((root / "serving").glob("*.duckdb"), referenced, older_than)
+    """Remove what is derived from versions that no row names any more; count the files."""
+    derived = chain((root / "serving").glob("*.duckdb"), (root / "serving").glob("*.json"))
+    return _sweep(derived, referenced, older_than)
 
 
 def sweep_folders(parent: Path, referenced: Collection[str], *, older_than: float = HOUR) -> int:

@@ -1,5 +1,7 @@
 """Questions about territories, portals and organisations."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
@@ -116,6 +118,12 @@ def home_portal(territory: Territory) -> Portal | None:
 def organisation(slug: str) -> Organisation | None:
     known = Organisation.objects.select_related("territory", "territory__departement")
     return known.filter(slug=slug).first()
+
+
+def organisations_named(names: Iterable[str]) -> tuple[str, ...]:
+    """The slugs of the organisations that have one of these names."""
+    found = Organisation.objects.filter(name__in=list(names))
+    return tuple(found.values_list("slug", flat=True))
 
 
 def organisation_of(territory: Territory) -> Organisation | None:

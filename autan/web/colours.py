@@ -13,6 +13,9 @@ TEXT, MARK = 4.5, 3.0
 # The papers of front/styles/tokens.css: the worst of the grounds on which a colour may stand.
 LIGHT_GROUNDS = ("#f1ece3", "#ffffff")
 DARK_GROUNDS = ("#30281f", "#16100c")
+# Between the luminances where black and white read as well as one another.
+_MIDDLE = 0.18
+_STEP = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,35 @@ def theme(colour: str) -> Theme:
         on_brand=(_on(colour), _on(colour)),
         brand_text=(reach(colour, LIGHT_GROUNDS, TEXT), reach(colour, DARK_GROUNDS, TEXT)),
         brand_ui=(reach(colour, LIGHT_GROUNDS, MARK), reach(colour, DARK_GROUNDS, MARK)),
-        brand_tint=(_tint(colour, 0.962, 0.017), _tint(colour, 0.265, 0.022)),
+        brand_tint=(_tint(colour, 0.962, 0.026), _tint(colour, 0.265, 0.024)),
     )
 
 
 def reach(colour: str, grounds: tuple[str, ...], ratio: float) -> str:
-    """The nearest lightness of that hue with at least ``ratio`` against every ground."""
-    lightness, chroma, hue = to_oklch(colour)
-    steps = sorted((n / 200 for n in range(201)), key=lambda step: abs(step - lightness))
-    if min(contrast(colour, ground) for ground in grounds) >= ratio:
+    """The nearest shade of that hue with at least ``ratio`` against every ground.
+
+    The grounds of a theme are all light or all dark: contrast grows the further one goes from
+    them, so that the nearest lightness is found by halving.
+    """
+    worst = _worst(grounds)
+    if contrast(colour, worst) >= ratio:
         return colour
-    for step in steps:
-        shade = from_oklch(step, chroma, hue)
-        if min(contrast(shade, ground) for ground in grounds) >= ratio:
-            return shade
-    raise ValueError(f"no shade of {colour} reaches {ratio}")
+    near, chroma, hue = to_oklch(colour)
+    far = 0.0 if _luminance(worst) > _MIDDLE else 1.0
+    while abs(near - far) > _STEP:
+        half = (near + far) / 2
+        if contrast(from_oklch(half, chroma, hue), worst) >= ratio:
+            far = half
+        else:
+            near = half
+    return from_oklch(far, chroma, hue)
+
+
+@cache
+def _worst(grounds: tuple[str, ...]) -> str:
+    """Of light grounds the darkest, of dark ones the lightest: the one that leaves least room."""
+    by_light = sorted(grounds, key=_luminance)
+    return by_light[0] if _luminance(by_light[0]) > _MIDDLE else by_light[-1]
 
 
 def contrast(one: str, other: str) -> float:
@@ -76,8 +93,15 @@ def to_oklch(colour: str) -> tuple[float, float, float]:
 
 def from_oklch(lightness: float, chroma: float, hue: float) -> str:
     """The colour in sRGB; its chroma is reduced until it fits."""
-    while chroma > 0.001 and not _fits(_rgb(lightness, chroma, hue)):
-        chroma *= 0.96
+    if not _fits(_rgb(lightness, chroma, hue)):
+        fitting, too_much = 0.0, chroma
+        while too_much - fitting > _STEP:
+            half = (fitting + too_much) / 2
+            if _fits(_rgb(lightness, half, hue)):
+                fitting = half
+            else:
+                too_much = half
+        chroma = fitting
     parts = (round(255 * _curve(min(max(p, 0.0), 1.0))) for p in _rgb(lightness, chroma, hue))
     return "#" + "".join(f"{part:02x}" for part in parts)
 

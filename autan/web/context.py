@@ -1,15 +1,18 @@
-"""What every page knows: the portal's face, the room one is in, the other languages."""
+"""What every page knows: the portal's face, the room one is in, other languages, its address."""
 
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from autan.tenants.models import Portal
+from autan.tenants.reads import address
 
 # The first part of an address -> the entry of the menu that is marked.
 _ROOMS = {
@@ -22,18 +25,28 @@ _ROOMS = {
 
 @dataclass(frozen=True, slots=True)
 class Language:
+    """Another language of the same page; ``absolute`` is for programs, ``address`` for links."""
+
     code: str
     name: str
     address: str
+    absolute: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
+    """``printed`` is what a sheet of paper says of where it comes from; empty for a draft, whose
+    address is its key. ``frugal`` tells that the reader asked for less data: no font is sent.
+    """
+
     theme: str
     favicon: str
     room: str
     languages: tuple[Language, ...]
     demonstration: bool
+    printed: str
+    today: date
+    frugal: bool
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -42,14 +55,18 @@ def shell(request: HttpRequest) -> dict[str, object]:
     if portal is None:
         return {}
     stamp = sha256(portal.colour.encode()).hexdigest()[:8]
+    room = _room(request.path)
     return {
         "portal": portal,
         "shell": Shell(
             theme=f"{reverse('theme')}?v={stamp}",
             favicon=f"{reverse('favicon')}?v={stamp}",
-            room=_room(request.path),
-            languages=_others(request.get_full_path()),
+            room=room,
+            languages=_others(portal, request.get_full_path()),
             demonstration=settings.DEMO,
+            printed="" if room == "publish" else address(portal, request.get_full_path()),
+            today=timezone.localdate(),
+            frugal=request.headers.get("Save-Data", "").lower() == "on",
         ),
     }
 
@@ -59,11 +76,12 @@ def _room(path: str) -> str:
     return _ROOMS.get(parts[0], "") if parts else ""
 
 
-def _others(address: str) -> tuple[Language, ...]:
+def _others(portal: Portal, full_path: str) -> tuple[Language, ...]:
     """The same page in the other languages."""
     current = get_language()
-    return tuple(
-        Language(code, name, quote(translate_url(address, code), safe="/?&=%:;,+*()'\"~-._"))
-        for code, name in settings.LANGUAGES
-        if code != current
-    )
+    found = []
+    for code, name in settings.LANGUAGES:
+        if code != current:
+            path = quote(translate_url(full_path, code), safe="/?&=%:;,+*()'\"~-._")
+            found.append(Language(code, name, path, address(portal, path)))
+    return tuple(found)

@@ -23,10 +23,12 @@ class HeadersMiddleware:
         self.get_response = get_response
         https = security_headers.HTTPS if settings.PUBLIC_SCHEME == "https" else {}
         self.headers = {**security_headers.PAGE, **https}
+        self.embed = {**security_headers.EMBED, **https}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in self.headers.items():
+        headers = self.embed if getattr(response, "embeddable", False) else self.headers
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
 

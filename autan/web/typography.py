@@ -1,6 +1,12 @@
-"""Numbers, dates and sizes as people write them, in French and in English."""
+"""Numbers, dates and sizes as people write them, in each language of the pages.
+
+Babel has the dates of Occitan but formats its numbers the English way, and Django has neither:
+Occitan numbers are written as the French ones, and its dates by the rules of Congrès permanent
+de la lenga occitana (« 21 de novembre de 2026 », « 1r d’abril de 2026 »).
+"""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +15,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 NARROW = "\u202f"
 _WIDE = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=[;:!?»])")
+_OCCITAN_MONTHS = (
+    *("genièr", "febrièr", "març", "abril", "mai", "junh"),
+    *("julhet", "agost", "setembre", "octòbre", "novembre", "decembre"),
+)
 
 
 def number(value: float | int | None, decimals: int | None = None) -> str:
@@ -26,15 +36,33 @@ def number(value: float | int | None, decimals: int | None = None) -> str:
     return text.replace(",", NARROW).replace(".", ",").replace("-", "\u2212")
 
 
+def euros(value: float) -> str:
+    """« 1 234,50 € », without cents when there are none; in English ``€1,234.50``."""
+    text = number(value, 0 if float(value).is_integer() else 2)
+    if get_language() == "en":
+        return f"-€{text[1:]}" if text.startswith("-") else f"€{text}"
+    return f"{text}{NARROW}€"
+
+
 def day(value: date | str | None) -> str:
     """« 1er décembre 2026 »; what is no ISO date stays as it is."""
     moment = _as_date(value)
     if moment is None:
         return str(value or "")
-    if get_language() == "en":
+    language = get_language()
+    if language == "oc":
+        return _occitan_day(moment)
+    if language == "en":
         return formats.date_format(moment, "j F Y")
     first = "j\\e\\r F Y" if moment.day == 1 else "j F Y"
     return formats.date_format(moment, first)
+
+
+def months() -> Sequence[str]:
+    """The twelve months in the language of the page, in the middle of a sentence."""
+    if get_language() == "oc":
+        return _OCCITAN_MONTHS
+    return tuple(formats.date_format(date(2026, month, 1), "F") for month in range(1, 13))
 
 
 def short_day(value: date | str | None) -> str:
@@ -67,11 +95,25 @@ def size(octets: int) -> str:
     return ngettext("%(n)s octet", "%(n)s octets", octets) % {"n": octets}
 
 
+def listed(words: Sequence[str]) -> str:
+    """« a, b et c »; "" for nothing."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
 def typeset(text: str) -> str:
     """French spaces of a sentence made elsewhere: narrow and unbreakable before ; : ! ? and »."""
     if get_language() == "en":
         return text
     return _WIDE.sub(NARROW, text)
+
+
+def _occitan_day(moment: date) -> str:
+    month = _OCCITAN_MONTHS[moment.month - 1]
+    first = "1r" if moment.day == 1 else str(moment.day)
+    link = "d’" if month[0] in "ao" else "de "
+    return f"{first} {link}{month} de {moment.year}"
 
 
 def _as_date(value: Any) -> date | None:

@@ -1,5 +1,6 @@
 """A running portal in a home of its own, and a browser that looks at it."""
 
+import json
 import os
 import shutil
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -21,30 +23,47 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_ROOT = Path(__file__).resolve().parents[2]
 _READY = "from autan.cli.installation import make_ready; make_ready()"
 _SERVE = "from autan.cli import main; main()"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal over the region, whose mails are shown on a page."""
-    port = _free_port()
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the portal's processes: a home of its own, a free port."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AUTAN_")}
-    surroundings = {
+    return {
         **kept,
         "AUTAN_HOME": str(tmp_path_factory.mktemp("portal")),
         "AUTAN_DEMO": "yes",
-        "AUTAN_PORT": str(port),
+        "AUTAN_PORT": str(_free_port()),
         "DJANGO_SETTINGS_MODULE": "autan.settings",
     }
+
+
+@pytest.fixture(scope="session")
+def site(surroundings: dict[str, str]) -> Iterator[str]:
+    """The address of a portal over the region, whose mails are shown on a page."""
     subprocess.run([sys.executable, "-c", _READY], env=surroundings, check=True)
-    command = [sys.executable, "-c", _SERVE, "serve", "--port", str(port)]
+    port = surroundings["AUTAN_PORT"]
+    command = [sys.executable, "-c", _SERVE, "serve", "--port", port]
     with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as process:
         address = f"http://localhost:{port}"
         _wait_for(address)
         yield address
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def town(site: str, surroundings: dict[str, str]) -> dict[str, str]:
+    """A town that has opened everything, and a hostile one: identifiers by subject."""
+    command = [sys.executable, "-m", "tests.browser.town"]
+    run = subprocess.run(
+        command, env=surroundings, check=True, capture_output=True, text=True, cwd=_ROOT
+    )
+    published: dict[str, str] = json.loads(run.stdout)
+    return published
 
 
 # Playwright leaves a running event loop in the thread of its browser: closed with each file of

@@ -13,6 +13,8 @@ ONLY_IN = {
     "duckdb": ("autan/engine/", "autan/formats/", "autan/pipeline/", "autan/cli/doctor.py"),
     "sqlglot": ("autan/query/lower/",),
     "starlette": ("autan/dataplane/", "autan/asgi.py"),
+    "tantivy": ("autan/search/",),
+    "vl_convert": ("autan/drawing/",),
     "httpx": ("autan/http_client.py",),
     "httpcore": ("autan/http_client.py",),
     "requests": (),

@@ -7,11 +7,10 @@ from autan.catalogue.desk import Found
 from autan.dataplane import answers
 from autan.dataplane.calls import Call
 from autan.dataplane.explore import documents, links, shelf
+from autan.dataplane.explore.asking import split
 from autan.dataplane.explore.clauses import RECORDS, plan_of
 from autan.dataplane.explore.finding import listing, viewer
 from autan.query.plan import Plan
-
-_CHOOSING = ("select", "where", "group_by", "order_by", "refine", "exclude")
 
 
 def root(call: Call) -> Response:
@@ -41,11 +40,7 @@ def datasets(call: Call) -> Response:
     """``/catalog/datasets``: whole datasets, or what ``select`` and ``group_by`` ask of them."""
     _accept(call)
     plan = plan_of(call.parameters, shelf.SCHEMA, RECORDS)
-    if any(call.parameters.all(name) for name in _CHOOSING):
-        value = _chosen(call, plan)
-    else:
-        value = _page(call, _all(call, plan.limit or 0, plan.offset))
-    return answers.document(value, call.if_none_match)
+    return answers.document(_chosen(call, plan), call.if_none_match)
 
 
 def _accept(call: Call) -> None:
@@ -55,18 +50,18 @@ def _accept(call: Call) -> None:
     call.parameters.all("timezone")
 
 
-def _all(call: Call, limit: int, offset: int = 0) -> Found:
-    who = viewer(call)
-    return desk.search(who.portal, who, limit=limit, offset=offset)
-
-
 def _chosen(call: Call, plan: Plan) -> dict[str, object]:
-    """The clauses are answered on the small table of the catalogue, then the page is fetched."""
-    everything = _all(call, shelf.LARGEST)
-    total, rows = shelf.answer(plan, everything.listings)
-    if plan.aggregated or call.parameters.joined("select") not in {None, "*"}:
+    """The index answers what it can; the rest is answered on the small table of what it found."""
+    who = viewer(call)
+    asked = split(plan, shelf.LARGEST)
+    found = desk.ask(who.portal, who, asked.question, asked.publishers)
+    plainly = call.parameters.joined("select") in {None, "*"} and not plan.aggregated
+    if asked.whole and plainly:
+        return _page(call, Found(found.total, found.listings))
+    total, rows = shelf.answer(asked.plan, found.listings)
+    if not plainly:
         return {"total_count": total, "results": rows}
-    by_id = {found.dataset_id: found for found in everything.listings}
+    by_id = {one.dataset_id: one for one in found.listings}
     kept = tuple(by_id[str(row["dataset_id"])] for row in rows)
     return _page(call, Found(total, kept))
 

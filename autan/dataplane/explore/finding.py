@@ -35,7 +35,17 @@ def viewer(call: Call) -> Viewer:
 
 
 def listing(call: Call) -> Listing:
-    """The dataset that the address names, or the one 404."""
+    """The dataset that the address names, at the ``version`` that it asks for, or the one 404."""
+    found, version = _current(call), call.parameters.one("version")
+    if version is None:
+        return found
+    older = desk.at(found, version)
+    if older is None:
+        raise unknown_dataset(found.dataset_id)
+    return older
+
+
+def _current(call: Call) -> Listing:
     dataset_id, who = call.places["dataset_id"], viewer(call)
     key = (who.portal, dataset_id)
     known = _LISTINGS.get(key)

@@ -9,20 +9,24 @@ from autan.query.date_format import NAMED, Piece, merged, pieces
 from autan.query.folding import LIGATURES
 from autan.query.functions import BY_NAME, Takes
 from autan.query.lower.fragments import column, fill, first, joined
+from autan.query.lower.tiles import placed
 from autan.query.nodes import (
     Aggregate,
     And,
     Arithmetic,
     Call,
+    Cell,
     Column,
     Comparison,
     Condition,
     Constant,
     IsNull,
+    Mercator,
     Not,
     OneOf,
     Or,
     Pattern,
+    Rank,
     Scalar,
     StartsWith,
     Value,
@@ -89,6 +93,8 @@ class Values:
                 return self.date_format(self.local(of), pattern)
             case Call(function, arguments) | Aggregate(function, arguments):
                 return self.call(function, arguments, node)
+            case Mercator() | Cell() | Rank():
+                return placed(node, self.value)
         raise TypeError(f"{node} has no value of its own")
 
     def call(self, function: str, arguments: tuple[Value, ...], node: Call | Aggregate) -> exp.Expr:

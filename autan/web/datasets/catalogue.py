@@ -1,91 +1,102 @@
-"""The page of all datasets: words, facets, rows."""
+"""The page of all datasets: words, facets, rows that can be judged."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_safe
 
-from autan import schemas
-from autan.access.viewer import Viewer
-from autan.catalogue import reads
-from autan.web.datasets.rows import row
-from autan.web.parts import Chip, link, pager
-from autan.web.standards import label_of
+from autan.catalogue import searching
+from autan.catalogue.searching import Results
+from autan.tenants.models import Territory
+from autan.web.datasets.facets import facets, labels, wanted
+from autan.web.datasets.rows import Row, row
+from autan.web.datasets.searched import LIMIT, SEVERAL, Searched, place_of, searched
+from autan.web.parts import Chip, Crumb, pager
+from autan.web.places.sought import sought
 
-_LIMIT = 20
-# What the address says -> the filter of the catalogue.
-_WORDS = {"modele": "standard", "producteur": "organisation", "territoire": "territory"}
-Values = Iterable[tuple[str, str, int]]
+_SORTS = {
+    "": gettext_lazy("Pertinence"),
+    "fraicheur": gettext_lazy("Fraîcheur"),
+    "titre": gettext_lazy("Titre"),
+    "taille": gettext_lazy("Taille"),
+}
 
 
-def page(viewer: Viewer, query: QueryDict) -> dict[str, object]:
-    text = query.get("q", "").strip()[:200]
-    chosen = {name: query[name] for name in _WORDS if query.get(name)}
-    offset = int(query["offset"]) if query.get("offset", "").isdecimal() else 0
-    filters = {_WORDS[name]: value for name, value in chosen.items()}
-    found = reads.search(viewer, text, filters, limit=_LIMIT, offset=offset)
-    path, pairs = reverse("search"), (("q", text), *chosen.items())
-    return {
-        "text": text,
-        "kept": tuple(chosen.items()),
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = searched(request.GET)
+    place = place_of(asked)
+    question = asked.question(place)
+    if asked.place and place is None:
+        question = asked.question(Territory(kind="nowhere", code=asked.place))
+    found = searching.ask(request.viewer, question, wanted(request.portal, place))
+    page = {
+        "text": asked.text,
+        "kept": [pair for pair in asked.pairs if pair[0] not in {"q", "offset"} and pair[1]],
         "total": found.total,
-        "rows": [row(one) for one in found.listings],
-        "facets": _facets(viewer, text, chosen),
-        "chips": _chips(viewer, text, chosen),
-        "pager": pager(path, pairs, total=found.total, limit=_LIMIT, offset=offset),
+        "place": sought(request.portal, asked.text, place),
+        "rows": _rows(found),
+        "facets": facets(found.facets, asked, request.portal, place),
+        "filters": len(asked.chosen) + bool(asked.place) + bool(asked.age),
+        "chips": _chips(asked, place),
+        "sorts": _sorts(asked) if found.total > 1 else [],
+        "near": found.written if found.instead_of else "",
+        "proposed": found.proposed,
+        "proposal": asked.turned(text=found.proposed).address if found.proposed else "",
+        "wider": _wider(request, asked) if not found.total and asked.narrows else None,
+        "pager": pager(
+            reverse("search"), asked.pairs, total=found.total, limit=LIMIT, offset=asked.offset
+        ),
     }
+    context = {"page": page, "crumbs": [Crumb(gettext("Données"))]}
+    return render(request, "datasets/search.html", context)
 
 
-def _facets(viewer: Viewer, text: str, chosen: dict[str, str]) -> list[dict[str, object]]:
-    """Each facet counts what its own values would leave, the other choices being kept."""
-    labels = {one.id: label_of(one) for one in schemas.standards()}
-    standards = [
-        (one.value, labels.get(one.value, one.value), one.count)
-        for one in reads.standards(viewer, text, _others("modele", chosen))
-        if one.value
-    ]
-    producers = [
-        (one.value, one.label, one.count)
-        for one in reads.organisations(viewer, text, _others("producteur", chosen))
-    ]
-    named = (
-        ("modele", gettext("Modèle commun"), standards),
-        ("producteur", gettext("Producteur"), producers[:12]),
-    )
+def _rows(found: Results) -> list[Row]:
+    published = searching.rhythm(one.pk for one in found.listings)
+    return [row(one, found.words, published.get(one.pk, ())) for one in found.listings]
+
+
+def _wider(request: HttpRequest, asked: Searched) -> dict[str, object] | None:
+    """The same words without the choices, when they leave something."""
+    plain = Searched(text=asked.text)
+    total = searching.ask(request.viewer, plain.question(None)).total
+    return {"address": plain.address, "total": total} if total else None
+
+
+def _sorts(asked: Searched) -> list[dict[str, object]]:
+    """Without words nothing fits better than the rest: the latest come first."""
+    names = [name for name in _SORTS if name or asked.text]
+    current = asked.order or ("" if asked.text else "fraicheur")
     return [
-        {"title": title, "values": _values(name, values, text, chosen)}
-        for name, title, values in named
-        if values
+        {
+            "name": str(_SORTS[name]),
+            "address": asked.turned(order=name).address,
+            "current": name == current,
+        }
+        for name in names
     ]
 
 
-def _others(name: str, chosen: dict[str, str]) -> dict[str, str]:
-    """The filters of the catalogue that are chosen, but for that one."""
-    return {_WORDS[other]: value for other, value in chosen.items() if other != name}
-
-
-def _values(
-    name: str, values: Values, text: str, chosen: dict[str, str]
-) -> list[dict[str, object]]:
-    """A chosen value leads back to the list without it."""
-    listed = []
-    for value, label, count in values:
-        on = chosen.get(name) == value
-        pairs = {**chosen, name: "" if on else value}
-        address = link(reverse("search"), [("q", text), *pairs.items()])
-        listed.append({"name": label, "count": count, "chosen": on, "address": address})
-    return listed
-
-
-def _chips(viewer: Viewer, text: str, chosen: dict[str, str]) -> list[Chip]:
-    known = {one.id: label_of(one) for one in schemas.standards()}
-    known |= {one.value: one.label for one in reads.organisations(viewer)}
-    known |= (
-        {one.code: one.name for one in reads.territories(viewer)} if "territoire" in chosen else {}
-    )
-    chips = [Chip(f"«\u202f{text}\u202f»", link(reverse("search"), chosen.items()))] if text else []
-    for name, value in chosen.items():
-        rest = [("q", text), *((n, v) for n, v in chosen.items() if n != name)]
-        chips.append(Chip(known.get(value, value), link(reverse("search"), rest)))
+def _chips(asked: Searched, place: Territory | None) -> list[Chip]:
+    chips = []
+    if asked.text:
+        chips.append(Chip(f"«\u202f{asked.text}\u202f»", asked.turned(text="").address))
+    if asked.place:
+        name = place.name if place else asked.place
+        chips.append(Chip(name, asked.turned(place="").address))
+    for name, facet in SEVERAL.items():
+        values = [value for other, value in asked.chosen if other == name]
+        chips += _named(asked, name, values, labels(facet, values) if values else {})
+    if asked.age:
+        chips.append(Chip(labels("age", ())[asked.age], asked.turned(age="").address))
     return chips
+
+
+def _named(
+    asked: Searched, name: str, values: Sequence[str], known: Mapping[str, str]
+) -> list[Chip]:
+    return [Chip(known.get(value, value), asked.toggled(name, value).address) for value in values]

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
-from autan.catalogue import reads
+from autan.catalogue import reads, versions
 from autan.catalogue.listing import Listing
 from autan.query.state import State
 
@@ -14,8 +14,13 @@ def state_of(request: HttpRequest) -> State:
 
 
 def found(request: HttpRequest, dataset_id: str, state: State | None = None) -> Listing:
-    """The dataset of that identifier or ``uid``; Http404 for what one may not see or is not."""
+    """The dataset of that identifier or ``uid``, as it is or as the ``version`` of the state was.
+
+    Http404 for what one may not see or is not.
+    """
     listing = reads.dataset(dataset_id, request.viewer)
+    if listing and state and state.version:
+        listing = versions.at(listing, state.version)
     if listing is None:
         raise Http404
     return listing

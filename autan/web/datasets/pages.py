@@ -1,35 +1,33 @@
-"""The catalogue and the public pages of a dataset."""
+"""The public pages of a dataset."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from autan.catalogue.listing import Listing
-from autan.engine.base import EngineError
-from autan.query.odsql import OdsqlError
 from autan.query.state import State
-from autan.web.datasets import catalogue, sheet
+from autan.web.datasets import about as telling
+from autan.web.datasets import (
+    columns,
+    files,
+    known,
+    one_row,
+    sharing,
+    sheet,
+)
+from autan.web.datasets.answering import answered, attempt, client_of
 from autan.web.datasets.asking import added, rows
+from autan.web.datasets.code import snippets
 from autan.web.datasets.finding import found, state_of
-from autan.web.datasets.shell import crumbs
-from autan.web.parts import Crumb, link
-from autan.web.publish.draft import words
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    page = catalogue.page(request.viewer, request.GET)
-    return render(
-        request, "datasets/search.html", {"page": page, "crumbs": [Crumb(gettext("Données"))]}
-    )
+from autan.web.datasets.shell import crumbs, shell
+from autan.web.parts import link
 
 
 @require_safe
 def detail(request: HttpRequest, dataset_id: str) -> HttpResponse:
+    """The table of a dataset."""
     state = state_of(request)
     listing = found(request, dataset_id, state)
     path = reverse("dataset", args=[listing.dataset_id])
@@ -38,53 +36,80 @@ def detail(request: HttpRequest, dataset_id: str) -> HttpResponse:
     sent = added(request.GET, state, listing.schema)
     if sent is not None:
         return redirect(link(path, sent.pairs, "tableau"))
-    answered, total, problem = _answer(request, state, listing)
-    page = sheet.page(listing, state, answered, total, problem)
-    return render(
-        request,
-        "datasets/detail.html",
-        {"page": page, "crumbs": crumbs(listing)},
-        status=400 if problem else 200,
-    )
+    page, problem = _table(request, state, listing)
+    share = sharing.panel(request, listing, state, _shared(listing))
+    context = {"page": page, "share": share, "crumbs": crumbs(listing)}
+    return render(request, "datasets/detail.html", context, status=400 if problem else 200)
+
+
+def _table(request: HttpRequest, state: State, listing: Listing) -> tuple[dict[str, object], str]:
+    opened = listing.schema.find(request.GET.get(columns.COLUMN, ""))
+    name = opened.name if opened else ""
+    lines, total, problem = answered(request, state, listing)
+    seen = known.Known()
+    if not problem:
+        names = [field.name for field in columns.shown(state, listing)]
+        seen = known.of(listing, state, names, name, total, client_of(request))
+    page = sheet.page(listing, state, lines, total, seen, opened=name, problem=problem)
+    return page, problem
+
+
+def _shared(listing: Listing) -> sharing.Shared:
+    return sharing.Shared("dataset", "embed-table", "", listing.title, listing.title, 520)
+
+
+@require_safe
+def row(request: HttpRequest, dataset_id: str, row: int) -> HttpResponse:
+    """One row; ``row`` counts from 1 in the version that the address says."""
+    state = state_of(request)
+    listing = found(request, dataset_id, state)
+    held, problem = attempt(lambda: one_row.found(listing, row, client_of(request)))
+    if held is None and not problem:
+        raise Http404
+    words = gettext("Ligne %(n)s") % {"n": row}
+    page = one_row.page(listing, state, row, held or {})
+    context = {"page": {**page, "problem": problem}, "crumbs": crumbs(listing, words)}
+    return render(request, "datasets/one_row.html", context, status=503 if problem else 200)
 
 
 @require_safe
 def downloads(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    return _tab(request, dataset_id, "downloads", gettext("Télécharger"))
+    state = state_of(request)
+    listing = found(request, dataset_id, state)
+    page = files.page(listing, state, _total(request, state, listing))
+    context = {"page": page, "crumbs": crumbs(listing, gettext("Télécharger"))}
+    return render(request, "datasets/downloads.html", context)
+
+
+def _total(request: HttpRequest, state: State, listing: Listing) -> int | None:
+    """How many rows the state chooses; None when it does not read or the engine is busy."""
+    if not state.selects:
+        return listing.version.rows
+    one = state.selection.turned(limit="1")
+    counted, _ = attempt(lambda: rows(one, listing, client_of(request)))
+    return counted[1] if counted else None
 
 
 @require_safe
 def code(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    return _tab(request, dataset_id, "api", gettext("API et code"))
+    state = state_of(request)
+    listing = found(request, dataset_id, state)
+    page = {
+        **shell(listing, state, "dataset-api"),
+        "snippets": snippets(listing, state),
+        "table_address": link(reverse("dataset", args=[listing.dataset_id]), state.pairs),
+    }
+    return render(
+        request,
+        "datasets/api.html",
+        {"page": page, "crumbs": crumbs(listing, gettext("API et code"))},
+    )
 
 
 @require_safe
 def about(request: HttpRequest, dataset_id: str) -> HttpResponse:
-    return _tab(request, dataset_id, "about", gettext("À propos"))
-
-
-def _tab(request: HttpRequest, dataset_id: str, name: str, words: str) -> HttpResponse:
     state = state_of(request)
     listing = found(request, dataset_id, state)
-    page = sheet.TABS[name](listing, state)
-    context = {"page": page, "crumbs": crumbs(listing, words)}
-    return render(request, f"datasets/{name}.html", context)
-
-
-def _answer(
-    request: HttpRequest, state: State, listing: Listing
-) -> tuple[list[dict[str, Any]], int, str]:
-    """The rows, their total, and the sentence to show when the question cannot be answered."""
-    client = request.META.get("REMOTE_ADDR", "")
-    try:
-        answered, total = rows(state, listing, client)
-    except OdsqlError:
-        # The exact reason is in English, for programs: the data API tells it.
-        sentence = gettext(
-            "L’adresse de cette page demande une colonne qui n’existe pas, ou une condition "
-            "mal écrite. Retirez un filtre, ou revenez au tableau entier."
-        )
-        return [], 0, sentence
-    except EngineError as error:
-        return [], 0, " ".join(filter(None, words(error)))
-    return answered, total, ""
+    page = telling.page(listing, state)
+    context = {"page": page, "crumbs": crumbs(listing, gettext("À propos"))}
+    return render(request, "datasets/about.html", context)

@@ -1,80 +1,96 @@
-"""What the tabs of a dataset show: its table, its files, its programs, what it is."""
+"""The tab of the table: what was asked, what answers, and what the columns hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from autan.catalogue.listing import Listing
+from autan.query.numbered import ROW_KEY
 from autan.query.state import State
-from autan.tabular.fields import PLACES, FieldType
-from autan.web.datasets import conditions, documents
+from autan.tabular.fields import PLACES, Field, FieldType
+from autan.web import embeds
+from autan.web.datasets import columns, conditions, known
 from autan.web.datasets.asking import ROWS
-from autan.web.datasets.grid import Sorting, grid
+from autan.web.datasets.chips import chips
+from autan.web.datasets.grid import Sorting, grid, kind_of
+from autan.web.datasets.records import API
 from autan.web.datasets.shell import shell
-from autan.web.parts import Chip, link, pager
+from autan.web.datasets.strip import strip
+from autan.web.parts import link, pager
 from autan.web.standards import spoken
-from autan.web.typography import number, size
+from autan.web.typography import number
 
-_API = "/api/explore/v2.1/catalog/datasets/"
-# Not read.csv2: our decimal sign is the point. The mark at the start would stick to a name.
-_R = 'tableau <- read.csv(\n  "{csv}",\n  sep = ";",\n  fileEncoding = "UTF-8-BOM"\n)'
+SHAPED = 20
+"""Rows above which a column's header shows its shape."""
+
+DEEP = 10_000
+"""Rows that pages, the grid and the API can reach one by one."""
+
+_CATEGORIES = frozenset({FieldType.TEXT, FieldType.BOOLEAN})
 
 
 def page(
-    listing: Listing, state: State, rows: list[dict[str, Any]], total: int, problem: str
+    listing: Listing,
+    state: State,
+    rows: list[dict[str, Any]],
+    total: int,
+    seen: known.Known,
+    *,
+    opened: str = "",
+    problem: str = "",
 ) -> dict[str, object]:
-    """The tab of the table: what was asked and what answers."""
+    """``opened`` is the name of the column whose panel is open; ``problem`` why there is no row."""
     listing = replace(listing, schema=spoken(listing.schema))
     path = reverse("dataset", args=[listing.dataset_id])
+    fields = columns.shown(state, listing)
+    field = listing.schema.find(opened) if opened else None
     return {
         **shell(listing, state, "dataset"),
-        **_answer(listing, state, rows, total, path),
+        **_answer(listing, state, fields, rows, total, seen),
         "problem": problem,
-        "chips": _chips(listing, state, path),
+        "chips": chips(listing, state, anchor="tableau"),
         "filters": _filters(listing, state),
-    }
-
-
-def downloads(listing: Listing, state: State) -> dict[str, object]:
-    """The tab of the files."""
-    return {
-        **shell(listing, state, "dataset-downloads"),
-        "downloads": _downloads(listing, state),
-        "documents": documents.shown(listing),
-    }
-
-
-def api(listing: Listing, state: State) -> dict[str, object]:
-    """The tab for programs."""
-    return {**shell(listing, state, "dataset-api"), "snippets": _snippets(listing, state)}
-
-
-def about(listing: Listing, state: State) -> dict[str, object]:
-    """The tab that tells what the dataset is."""
-    listing = replace(listing, schema=spoken(listing.schema))
-    return {
-        **shell(listing, state, "dataset-about"),
-        "columns": _columns(listing),
-        "corrections": _corrections(listing),
+        "choice": _choice(listing, state, fields),
+        "panel": columns.panel(listing, state, field, seen.best) if field else None,
+        "whole_address": link(path, (), "tableau"),
+        "deep": total > DEEP,
+        "grid": _enhanced(listing, state, fields, total),
+        "frame": embeds.frame(listing, "embed-table", state.pairs, title=listing.title, height=520),
     }
 
 
 def _answer(
-    listing: Listing, state: State, rows: list[dict[str, Any]], total: int, path: str
+    listing: Listing,
+    state: State,
+    fields: list[Field],
+    rows: list[dict[str, Any]],
+    total: int,
+    seen: known.Known,
 ) -> dict[str, object]:
+    path = reverse("dataset", args=[listing.dataset_id])
     limit = int(state.limit) if state.limit.isdecimal() and int(state.limit) else ROWS
     offset = int(state.offset) if state.offset.isdecimal() else 0
+    sorting = Sorting(
+        path,
+        state.pairs,
+        state.order_by,
+        keeps=_keeps(state, fields, seen, path),
+        opens=partial(_opening, state, path),
+        shapes=_shapes(fields, seen) if listing.version.rows > SHAPED else {},
+    )
     return {
         "table": grid(
-            listing.schema,
+            replace(listing.schema, fields=tuple(fields)),
             rows,
             caption=gettext("%(title)s, lignes affichées") % {"title": listing.title},
             total=total,
-            count_words=_count_words(total, listing.version.rows),
-            sorting=Sorting(path, state.pairs, state.sort),
+            count_words=count_words(total, listing.version.rows),
+            sorting=sorting,
+            numbers=tuple(_number(listing, state, row) for row in rows if ROW_KEY in row),
         ),
         "pager": pager(
             path, state.pairs, total=total, limit=limit, offset=offset, anchor="tableau"
@@ -82,140 +98,87 @@ def _answer(
     }
 
 
-def _corrections(listing: Listing) -> list[str]:
-    """What was corrected in the file before it was published, column by column."""
-    lines = []
-    for one in listing.version.manifest.get("repairs", []):
-        if not one["column"]:
-            lines.append(_left_out(one["kind"], one["count"]))
-            continue
-        said = ngettext(
-            "« %(column)s » : %(n)s valeur corrigée",
-            "« %(column)s » : %(n)s valeurs corrigées",
-            one["count"],
-        )
-        lines.append(said % {"column": one["column"], "n": number(one["count"])})
-    return lines
-
-
-def _left_out(kind: str, count: int) -> str:
-    """Whole rows that are not data."""
-    if kind == "total-rows":
-        said = ngettext("%(n)s ligne de total retirée", "%(n)s lignes de totaux retirées", count)
-    elif kind == "duplicate-rows":
-        said = ngettext("%(n)s ligne répétée retirée", "%(n)s lignes répétées retirées", count)
-    else:
-        said = ngettext("%(n)s ligne de titre retirée", "%(n)s lignes de titres retirées", count)
-    return said % {"n": number(count)}
-
-
-def _count_words(total: int, everything: int) -> str:
+def count_words(total: int, everything: int) -> str:
+    """« 12 lignes sur 340 »."""
     if total == everything:
         return ngettext("%(n)s ligne", "%(n)s lignes", total) % {"n": number(total)}
     said = ngettext("%(n)s ligne sur %(all)s", "%(n)s lignes sur %(all)s", total)
     return said % {"n": number(total), "all": number(everything)}
 
 
-def _chips(listing: Listing, state: State, path: str) -> list[Chip]:
-    schema = listing.schema
-    named = [("q", state.q, f"«\u202f{state.q}\u202f»")] if state.q else []
-    named += [("where", one, conditions.sentence(schema, one)) for one in state.where]
-    named += [("refine", one, conditions.refinement(schema, one)) for one in state.refine]
-    named += [
-        (
-            "exclude",
-            one,
-            gettext("sauf %(filter)s") % {"filter": conditions.refinement(schema, one)},
-        )
-        for one in state.exclude
-    ]
-    return [
-        Chip(said, link(path, state.without(name, value).pairs, "tableau"))
-        for name, value, said in named
-    ]
+def _number(listing: Listing, state: State, row: dict[str, Any]) -> tuple[str, str]:
+    """The number of a row from 1, and the address of its page, which says the version."""
+    place = row[ROW_KEY] + 1
+    path = reverse("dataset-row", args=[listing.dataset_id, place])
+    kept = state.turned(version=str(listing.version.number))
+    return number(place), link(path, kept.pairs)
+
+
+def _opening(state: State, path: str, name: str) -> str:
+    return link(path, [*state.pairs, (columns.COLUMN, name)], columns.COLUMN)
+
+
+def _keeps(
+    state: State, fields: list[Field], seen: known.Known, path: str
+) -> dict[str, Callable[[Any], str]]:
+    """The columns whose values come back: in those a click on a value keeps its rows."""
+
+    def way(field: Field) -> Callable[[Any], str]:
+        def keep(value: Any) -> str:
+            address, already = columns.refining(state, field, value, path)
+            return "" if already else address
+
+        return keep
+
+    bundled = (
+        field
+        for field in fields
+        if field.type in _CATEGORIES and seen.whole and columns.bundles(seen.whole.find(field.name))
+    )
+    return {field.name: way(field) for field in bundled}
+
+
+def _shapes(fields: list[Field], seen: known.Known) -> dict[str, object]:
+    def of(field: Field) -> object:
+        chosen = seen.chosen.find(field.name) if seen.chosen else None
+        whole = seen.whole.find(field.name) if seen.whole else None
+        return columns.shape(whole, chosen)
+
+    return {field.name: of(field) for field in fields}
 
 
 def _filters(listing: Listing, state: State) -> dict[str, object]:
-    kept = [(name, value) for name, value in state.pairs if value and name != "offset"]
+    kept = [pair for pair in state.pairs if pair[0] != "offset"]
     return {
         "text": state.q,
         "kept": kept,
-        "kept_by_words": [(name, value) for name, value in kept if name != "q"],
+        "kept_by_words": [pair for pair in kept if pair[0] != "q"],
         "columns": [field for field in listing.schema if field.type not in PLACES],
         "signs": conditions.SIGNS,
     }
 
 
-def _columns(listing: Listing) -> list[Mapping[str, str]]:
-    types = {
-        FieldType.TEXT: gettext("texte"),
-        FieldType.INTEGER: gettext("nombre entier"),
-        FieldType.NUMBER: gettext("nombre"),
-        FieldType.BOOLEAN: gettext("oui ou non"),
-        FieldType.DATE: gettext("date"),
-        FieldType.DATETIME: gettext("date et heure"),
-        FieldType.GEO_POINT: gettext("position sur la carte"),
-        FieldType.GEO_SHAPE: gettext("forme sur la carte"),
+def _choice(listing: Listing, state: State, fields: list[Field]) -> dict[str, object]:
+    """The form that chooses the columns."""
+    return {
+        "kept": [pair for pair in state.pairs if pair[0] not in ("offset", "select")],
+        "columns": [(field, field in fields) for field in listing.schema],
+        "count": len(fields),
+        "all": len(listing.schema.fields),
+        "partial": len(fields) < len(listing.schema.fields),
     }
-    return [
+
+
+def _enhanced(listing: Listing, state: State, fields: list[Field], total: int) -> dict[str, object]:
+    """What the grid asks for when somebody opens it: windows of rows of the data API."""
+    asked = [pair for pair in state.rows_pairs if pair[0] != "select"]
+    told = [
         {
             "name": field.name,
             "title": field.title,
-            "type": types[field.type],
-            "meaning": field.description or _from_file(field.source, field.title),
+            "kind": strip(field, kind_of(listing.schema, field)),
         }
-        for field in listing.schema
+        for field in fields
     ]
-
-
-def _from_file(source: str, title: str) -> str:
-    if not source or source == title:
-        return gettext("Colonne du fichier d’origine.")
-    return gettext("Colonne « %(header)s » du fichier d’origine.") % {"header": source}
-
-
-def _downloads(listing: Listing, state: State) -> list[Mapping[str, str]]:
-    base = f"{_API}{listing.dataset_id}/exports/"
-    weight = size(listing.version.bytes)
-    csv = (("delimiter", ";"), ("with_bom", "true"), ("use_labels", "true"))
-    named = (
-        ("csv", "CSV", gettext("Pour Excel ou LibreOffice : s’ouvre d’un double clic."), csv),
-        ("json", "JSON", gettext("Pour un programme ou un site."), ()),
-        (
-            "parquet",
-            "Parquet",
-            gettext("Pour l’analyse de gros volumes. Fichier entier : %(size)s.")
-            % {"size": weight},
-            (),
-        ),
-    )
-    return [
-        {
-            "name": name,
-            "words": said,
-            "address": link(f"{base}{kind}", (*state.rows_pairs, *options)),
-        }
-        for kind, name, said, options in named
-    ]
-
-
-def _snippets(listing: Listing, state: State) -> list[Mapping[str, str]]:
-    base = f"{listing.home}{_API}{listing.dataset_id}"
-    records = link(f"{base}/records", (*state.rows_pairs, ("limit", str(ROWS))))
-    csv = link(f"{base}/exports/csv", state.rows_pairs)
-    return [
-        {"name": gettext("Adresse"), "code": records},
-        {"name": "curl", "code": f"curl '{records}'"},
-        {
-            "name": "Python",
-            "code": f'import pandas\n\ntable = pandas.read_csv(\n    "{csv}",\n    sep=";",\n)',
-        },
-        {"name": "R", "code": _R.format(csv=csv)},
-    ]
-
-
-TABS: Mapping[str, Callable[[Listing, State], dict[str, object]]] = {
-    "downloads": downloads,
-    "api": api,
-    "about": about,
-}
+    address = link(f"{API}{listing.dataset_id}/records", asked)
+    return {"address": address, "columns": told, "total": total, "reach": min(total, DEEP)}

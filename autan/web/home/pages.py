@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +14,14 @@ from autan import schemas
 from autan.access.viewer import Viewer
 from autan.catalogue import reads
 from autan.catalogue.listing import Listing
+from autan.catalogue.seen import open_to
 from autan.tenants.models import Portal, Territory
-from autan.tenants.reads import inside_of
-from autan.web.home.outlines import sheet
+from autan.tenants.reads import find_territory
+from autan.web.home import examples
+from autan.web.home.atlas import atlas
+from autan.web.home.where import of, within
 from autan.web.parts import Crumb, link
-from autan.web.standards import label_of, noun_of
+from autan.web.standards import Subject, noun_of, socle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One of the common models: how many datasets follow it, when the last one moved."""
+    """A subject of the common base: how many datasets follow it, when the last one moved."""
 
     name: str
     address: str
@@ -44,28 +48,6 @@ class News:
     date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A commune that publishes, on the map."""
-
-    name: str
-    address: str
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    view: str
-    title: str
-    caption: str
-    land: str
-    borders: str
-    communes: str
-    open: str
-    seeds: tuple[Seed, ...]
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     portal, viewer = request.portal, request.viewer
@@ -74,10 +56,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "headline": portal.sentence or gettext("Les données ouvertes du territoire"),
         "question": _question(portal, latest),
         "examples": _examples(latest),
-        "map": _map(portal, viewer),
+        "map": atlas(portal, viewer),
         "figures": _figures(viewer),
-        "doors": _doors(viewer),
+        "doors": doors(viewer),
+        "verbs": _verbs(viewer),
         "latest": [_news(one) for one in latest],
+        "perimeter": of(portal.perimeter),
     }
     return render(request, "home/home.html", {"page": page})
 
@@ -85,21 +69,50 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     crumbs = [Crumb(gettext("Plan du site"))]
-    page = {"doors": _doors(request.viewer)}
+    page = {"doors": doors(request.viewer)}
     return render(request, "home/site_map.html", {"page": page, "crumbs": crumbs})
 
 
+def doors(viewer: Viewer) -> list[Door]:
+    """The six subjects, the count and the freshness of each for this viewer."""
+    counted = open_to(viewer).order_by().values_list("standard")
+    moved = {
+        standard: (count, fresh)
+        for standard, count, fresh in counted.annotate(Count("pk"), Max("modified_at"))
+    }
+    return [_door(subject, moved) for subject in socle()]
+
+
+def _door(subject: Subject, moved: dict[str, tuple[int, datetime | None]]) -> Door:
+    present = [model for model in subject.models if model in moved] or subject.models[:1]
+    found = [moved[model] for model in present if model in moved]
+    return Door(
+        subject.name,
+        link(reverse("search"), [("modele", model) for model in present]),
+        sum(count for count, _ in found),
+        max((fresh for _, fresh in found if fresh), default=None),
+    )
+
+
 def _question(portal: Portal, latest: tuple[Listing, ...]) -> str:
-    """« Que cherchez-vous à Noé, en Occitanie ? »: a real place of the portal."""
-    place = next((one.place.name for one in latest if one.place.kind == "commune"), "")
-    if not place:
-        return gettext("Que cherchez-vous ?")
-    return gettext("Que cherchez-vous à %(place)s, ou ailleurs ?") % {"place": place}
+    """« Que cherchez-vous à Noé, dans le Gers, en Occitanie ? »: a real place of the portal."""
+    town = next((one.place.code for one in latest if one.place.kind == "commune"), "")
+    found = find_territory(town) if town else None
+    around = _around(found, portal.perimeter) if found else [portal.perimeter]
+    places = ", ".join(within(one) for one in around)
+    return gettext("Que cherchez-vous %(places)s ?") % {"places": places}
+
+
+def _around(town: Territory, perimeter: Territory) -> list[Territory]:
+    """From the town to the limits of the portal: nothing beyond them is offered here."""
+    places = [town, town.departement, town.region]
+    wanted = {"commune": 1, "epci": 1, "departement": 2}.get(perimeter.kind, 3)
+    return [one for one in places[:wanted] if one is not None]
 
 
 def _examples(latest: tuple[Listing, ...]) -> list[str]:
     known = (schemas.find(one.standard) for one in latest if one.standard)
-    nouns = dict.fromkeys(one.noun[1] for one in known if one)
+    nouns = dict.fromkeys(noun_of(one) for one in known if one)
     places = dict.fromkeys(one.place.name for one in latest)
     return [*list(nouns)[:2], *list(places)[:2]]
 
@@ -107,7 +120,7 @@ def _examples(latest: tuple[Listing, ...]) -> list[str]:
 def _figures(viewer: Viewer) -> list[Figure]:
     datasets, places = reads.count(viewer), reads.territories(viewer).count()
     search, producers = reverse("search"), reverse("organisations")
-    rows = sum(reads.open_to(viewer).values_list("current__rows", flat=True))
+    rows = open_to(viewer).aggregate(rows=Sum("current__rows"))["rows"] or 0
     return [
         Figure(
             places, ngettext("territoire qui publie", "territoires qui publient", places), producers
@@ -123,58 +136,29 @@ def _figures(viewer: Viewer) -> list[Figure]:
     ]
 
 
-def _doors(viewer: Viewer) -> list[Door]:
-    counts = {one.value: one.count for one in reads.standards(viewer)}
-    fresh: dict[str, datetime] = {}
-    for standard, moved in reads.open_to(viewer).values_list("standard", "modified_at"):
-        if moved and (standard not in fresh or moved > fresh[standard]):
-            fresh[standard] = moved
+def _verbs(viewer: Viewer) -> list[dict[str, str]]:
+    """What one may do here, each on an example that is one click away."""
+    named = (
+        (gettext("Éditer un graphique"), examples.chart(viewer)),
+        (gettext("Créer une carte personnalisée"), examples.map_(viewer)),
+    )
     return [
-        Door(
-            label_of(one),
-            link(reverse("search"), [("modele", one.id)]),
-            counts.get(one.id, 0),
-            fresh.get(one.id),
-        )
-        for one in schemas.standards()
+        {"words": words, "example": one.name, "address": one.address} for words, one in named if one
     ]
 
 
 def _news(listing: Listing) -> News:
-    """« Cugnaux a ouvert ses subventions »."""
+    """« Cugnaux a ouvert ses subventions », or « a mis à jour » from the second version on."""
     standard = schemas.find(listing.standard) if listing.standard else None
     facts = {"place": listing.place.name, "title": listing.title}
-    sentence = gettext("%(place)s a ouvert « %(title)s »") % facts
-    if standard:
+    renewed = listing.version.number > 1
+    if standard is None:
+        first = gettext("%(place)s a ouvert « %(title)s »")
+        again = gettext("%(place)s a mis à jour « %(title)s »")
+    else:
         facts["noun"] = noun_of(standard)
-        sentence = gettext("%(place)s a ouvert ses %(noun)s") % facts
+        first = gettext("%(place)s a ouvert ses %(noun)s")
+        again = gettext("%(place)s a mis à jour ses %(noun)s")
     address = reverse("dataset", args=[listing.dataset_id])
-    return News(sentence, address, listing.published_at or listing.modified_at)
-
-
-def _map(portal: Portal, viewer: Viewer) -> Map | None:
-    kind = Territory.Kind.COMMUNE
-    codes = inside_of(portal.perimeter).filter(kind=kind).values_list("code", flat=True)
-    drawn = sheet(frozenset(codes))
-    if drawn is None:
-        return None
-    open_ = [one for one in reads.territories(viewer).filter(kind=kind) if one.code in drawn.places]
-    said = ngettext("%(n)s commune publie déjà", "%(n)s communes publient déjà", len(open_))
-    title = gettext("Carte : les communes qui publient, %(place)s") % {
-        "place": portal.perimeter.name
-    }
-    return Map(
-        view=drawn.view,
-        title=title,
-        caption=said % {"n": len(open_)},
-        land=drawn.land,
-        borders=drawn.borders,
-        communes=drawn.dots,
-        open="".join(drawn.shapes[one.code] for one in open_),
-        seeds=tuple(_seed(one, drawn.places[one.code]) for one in open_),
-    )
-
-
-def _seed(territory: Territory, at: tuple[int, int]) -> Seed:
-    address = link(reverse("search"), [("territoire", territory.code)])
-    return Seed(territory.name, address, *at)
+    date = listing.modified_at if renewed else listing.published_at or listing.modified_at
+    return News((again if renewed else first) % facts, address, date)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from autan import schemas
 from autan.catalogue import reads
 from autan.tenants.models import Organisation
 from autan.tenants.reads import organisation
 from autan.web.datasets.rows import row
 from autan.web.parts import Crumb
-from autan.web.standards import noun_of
+from autan.web.places.addresses import address
+from autan.web.standards import socle
 
 
 @require_safe
@@ -44,6 +44,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "name": one.name,
         "place": _place(one),
+        "place_address": address(one.territory),
         "population": one.territory.population,
         "siren": f"{one.siren[:3]}\u202f{one.siren[3:6]}\u202f{one.siren[6:]}",
         "website": one.website,
@@ -63,8 +64,8 @@ def _place(one: Organisation) -> str:
 
 
 def _missing(present: set[str]) -> str:
-    """The common models of which nothing is open yet, as one sentence."""
-    nouns = [noun_of(one) for one in schemas.standards() if one.id not in present]
+    """The subjects of the common base of which nothing is open yet, as one sentence."""
+    nouns = [one.noun for one in socle() if present.isdisjoint(one.models)]
     if not nouns:
         return ""
     last = gettext("%(first)s et %(last)s") % {"first": ", ".join(nouns[:-1]), "last": nouns[-1]}

@@ -143,7 +143,7 @@ def _personal(draft: Draft, index: int, item: Personal) -> dict[str, object]:
 
 def _answer(answer: str, kind: str) -> str:
     if answer == "public" and kind == "person-row":
-        return gettext("C’est une information publique : publier")
+        return gettext("C’est une information publique : publier")
     return {
         "mask": gettext("Masquer le nom"),
         "rows": gettext("Ne pas publier ces lignes"),

@@ -3,18 +3,20 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from autan.web import assets, typography
+from autan.web import assets, printing, typography
 
 register = template.Library()
 
 register.filter("number", typography.number)
 register.filter("day", typography.day)
+register.filter("euros", typography.euros)
 register.filter("short_day", typography.short_day)
 register.filter("ago", typography.ago)
 register.filter("size", typography.size)
 register.filter("typeset", typography.typeset)
 register.simple_tag(assets.address, name="asset")
 register.simple_tag(assets.font, name="font")
+register.simple_tag(printing.square, name="square")
 
 # One stroke each, drawn on a 12 by 12 grid; text always stands beside or in aria-label.
 _ICONS = {

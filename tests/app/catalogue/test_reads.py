@@ -46,14 +46,14 @@ def test_it_is_found_by_its_uid_too(published: Dataset, region: Portal) -> None:
 def test_another_portal_does_not_know_it(published: Dataset, pyrenees: Portal) -> None:
     viewer = stranger(pyrenees.slug)
     assert desk.find(pyrenees.slug, "deliberations-auch", viewer) is None
-    assert desk.search(pyrenees.slug, viewer).total == 0
+    assert desk.ask(pyrenees.slug, viewer, desk.Question()).total == 0
 
 
 def test_a_viewer_of_one_portal_cannot_look_at_another(
     published: Dataset, region: Portal, pyrenees: Portal
 ) -> None:
     assert desk.find(region.slug, "deliberations-auch", stranger(pyrenees.slug)) is None
-    assert desk.search(region.slug, stranger(pyrenees.slug)).total == 0
+    assert desk.ask(region.slug, stranger(pyrenees.slug), desk.Question()).total == 0
     assert desk.find("no-portal", "deliberations-auch", stranger("no-portal")) is None
 
 
@@ -71,7 +71,7 @@ def test_a_withdrawn_dataset_is_its_owners_alone_and_in_no_list(
         found = desk.find("gers", "deliberations-auch", viewer)
         assert (found is not None) == seen
         assert found is None or found.state is State.WITHDRAWN
-        assert desk.search("gers", viewer).total == 0
+        assert desk.ask("gers", viewer, desk.Question()).total == 0
 
 
 def test_a_dataset_without_version_is_nobodys_to_read(
@@ -83,7 +83,7 @@ def test_a_dataset_without_version_is_nobodys_to_read(
         )
     viewer = seen_by(owner, gers)
     assert desk.find("gers", "essai-auch", viewer) is None
-    assert desk.search("gers", viewer).total == 0
+    assert desk.ask("gers", viewer, desk.Question()).total == 0
 
 
 @pytest.mark.parametrize(
@@ -177,17 +177,3 @@ def test_what_was_found_is_forgotten_as_soon_as_it_changes(
     assert desk.find("occitanie", "deliberations-auch", viewer) is not None
     _withdraw(published)
     assert desk.find("occitanie", "deliberations-auch", viewer) is None
-
-
-def test_a_facet_counts_what_the_words_and_the_other_choices_leave(
-    published: Dataset, make_dataset: MakeDataset, auch: Organisation, region: Portal
-) -> None:
-    make_dataset(auch, "Subventions aux associations", standard="scdl-subventions")
-    viewer = stranger(region.slug)
-    with scope(portal=region):
-        assert {one.value: one.count for one in reads.standards(viewer, "conseil")} == {
-            "scdl-deliberations": 1
-        }
-        chosen = {"standard": "scdl-subventions"}
-        assert [one.count for one in reads.organisations(viewer, "", chosen)] == [1]
-        assert [one.count for one in reads.organisations(viewer)] == [2]

@@ -60,7 +60,7 @@ def test_a_host_that_is_no_portal_gets_nothing(get, deliberations):
 @pytest.mark.parametrize(
     "where",
     [
-        'search("deliberations cons")',
+        'search("auch deliberations cons")',
         '"auch"',
         'keyword="vie locale"',
         'default.theme = "Administration"',
@@ -76,6 +76,44 @@ def test_the_catalogue_is_searched_in_the_language_of_the_rows(get, deliberation
     assert deliberations.dataset_id in ids(found)
     if "has" not in where and "records_count" not in where:
         assert found.json()["total_count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [
+        ('search("délibération")', 2),
+        ('search("subvention versee")', 1),
+        ('search("deliberation") and publisher="Commune d’Auch"', 1),
+        ('search("deliberation") and publisher="Personne"', 0),
+        ('publisher in ("Commune d’Auch", "Commune de Tarbes")', 2),
+        ('theme="Finances" and theme="Administration"', 0),
+        ('search("subvention") and not theme="Finances"', 0),
+        ('search("delibertaion")', 0),
+    ],
+)
+def test_words_meet_in_any_form_and_join_the_other_clauses(
+    get, deliberations, grants, where, count
+):
+    found = get(DATASETS, params={"where": where}).json()
+    assert (found["total_count"], len(found["results"])) == (count, count)
+    grouped = {"where": where, "select": "count(*) as n", "group_by": "dataset_id"}
+    assert len(get(DATASETS, params=grouped).json()["results"]) == count
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [
+        ("modified", "deliberations-auch"),
+        ("modified desc", "deliberations-tarbes"),
+        ("default.title", "deliberations-auch"),
+        ("title desc", "deliberations-tarbes"),
+        ("records_count desc, dataset_id desc", "deliberations-tarbes"),
+    ],
+)
+def test_orders_of_the_index_and_others(get, deliberations, grants, order, first):
+    found = get(DATASETS, params={"order_by": order, "where": 'search("conseil")', "limit": 1})
+    assert ids(found) == [first]
+    assert found.json()["total_count"] == 2
 
 
 def test_refine_and_exclude(get, deliberations, grants):

@@ -50,3 +50,23 @@ def test_sorting_or_comparing_places_is_refused_with_a_sentence(get, places):
     answer = get(f"{places}/records", params={"order_by": "ou"})
     assert (answer.status_code, answer.json()["error_code"]) == (400, "ODSQLError")
     assert "cannot be sorted" in answer.json()["message"]
+
+
+def test_geojson_gives_each_row_its_geometry_or_none(get, places):
+    answer = get(f"{places}/exports/geojson")
+    assert answer.headers["content-type"].startswith("application/geo+json")
+    first, second = answer.json()["features"]
+    assert first["geometry"] == {"type": "LineString", "coordinates": [[1.4, 43.6], [1.5, 43.7]]}
+    assert first["properties"] == {"nom": "Mairie", "ou": {"lon": 1.44, "lat": 43.6}}
+    assert second == {
+        "type": "Feature",
+        "geometry": None,
+        "properties": {"nom": "Stade", "ou": None, "trace": None},
+    }
+    points = get(f"{places}/exports/geojson?select=nom,ou").json()["features"]
+    assert points[0]["geometry"] == {"type": "Point", "coordinates": [1.44, 43.6]}
+
+
+def test_geojson_of_no_row_is_an_empty_collection(get, places):
+    answer = get(f"{places}/exports/geojson?where=nom%3D%22x%22")
+    assert answer.json() == {"type": "FeatureCollection", "features": []}
