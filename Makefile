@@ -68,6 +68,7 @@ check: setup     ## the house rules: format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	cd front && npm run --silent check
 	$(BIN)/python -m django makemigrations --check --dry-run --settings autan.settings
 
 fix: setup       ## format and mend what can be mended

@@ -22,5 +22,6 @@ from autan.dataplane.compression import Compression  # noqa: E402
 from autan.dataplane.door import FrontDoor  # noqa: E402
 
 # a2wsgi has its own narrower words for the types of both worlds.
-pages: Any = WSGIMiddleware(get_wsgi_application(), env.number("AUTAN_PAGE_THREADS", 8))  # type: ignore[arg-type]
-app = Compression(FrontDoor(data=data_plane(), pages=pages))
+_threads = env.number("AUTAN_PAGE_THREADS", 8)
+pages: Any = WSGIMiddleware(get_wsgi_application(), _threads)  # type: ignore[arg-type]
+app = Compression(FrontDoor(data=data_plane(), pages=pages, threads=_threads))

@@ -28,11 +28,11 @@ from autan.maps.geography import Level
 from autan.maps.mercator import Window, degrees, tile
 from autan.maps.picture import Layer, picture
 from autan.maps.sketch import sketch
+from autan.outlines import land
 from autan.query.state import MapWords, State
 from autan.store.layout import Kind, place
 from autan.tabular.fields import Field, FieldType
 from autan.tabular.schema import TableSchema
-from autan.tenants.outlines import land
 
 ZOOMS = range(5, 15)
 _TILES = 24

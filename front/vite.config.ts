@@ -12,7 +12,13 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome123", "firefox128", "safari17.5"],
     rollupOptions: {
-      input: { boot: "src/boot.ts", site: "styles/site.css", embed: "styles/embed.css" },
+      input: {
+        boot: "src/boot.ts",
+        site: "styles/site.css",
+        publish: "styles/publish.css",
+        gallery: "styles/gallery.css",
+        embed: "styles/embed.css",
+      },
     },
   },
 });

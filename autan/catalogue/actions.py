@@ -13,10 +13,10 @@ from django.db.models import Max
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from autan import schemas
 from autan.catalogue import mails
 from autan.catalogue.identifiers import free_dataset_id, free_uid
 from autan.catalogue.models import Attachment, Dataset, DatasetVersion
-from autan.catalogue.standards import standard_of
 from autan.errors import Conflict, Refused
 from autan.failpoints import failpoint
 from autan.journal.actions import record
@@ -57,7 +57,7 @@ def create_dataset(
 
     Its theme and its keywords are those of its standard unless others are given.
     """
-    home, model = _home(territory), standard_of(standard)
+    home, model = _home(territory), schemas.find(standard)
     dataset = Dataset.objects.create(
         dataset_id=free_dataset_id(standard, title, territory),
         uid=free_uid(),

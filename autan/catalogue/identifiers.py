@@ -5,8 +5,8 @@ import secrets
 
 from django_scopes import scopes_disabled
 
+from autan import schemas
 from autan.catalogue.models import Dataset
-from autan.catalogue.standards import standard_of
 from autan.tenants import names
 from autan.tenants.models import Territory
 
@@ -50,7 +50,7 @@ def free_dataset_id(standard: str, title: str, territory: Territory) -> str:
 def _stem(standard: str) -> str:
     """``scdl-marches-publics`` -> ``marches-publics``, ``bal-1.4`` -> ``base-adresse-locale``,
     ``etalab/schema-stationnement`` -> ``lieux-de-stationnement``, which is its label."""
-    known = standard_of(standard)
+    known = schemas.find(standard)
     if known and known.family == "registry":
         return names.slug(known.label)
     name = re.sub(r"-\d.*$", "", standard.removeprefix("scdl-"))

@@ -14,6 +14,7 @@ from autan.catalogue.models import Dataset
 from autan.catalogue.seen import open_to
 from autan.search.question import AGES, OLDER, Counted, Question
 from autan.search.terms import bounds
+from autan.search.words import MOST
 from autan.tenants.models import Territory
 from autan.tenants.names import fold
 
@@ -43,7 +44,7 @@ def matching(viewer: Viewer, question: Question) -> QuerySet[Dataset]:
         rows = rows.filter(_inside(question.places))
     if question.age:
         rows = rows.filter(_aged(question.age))
-    for word in fold(question.text).split():
+    for word in dict.fromkeys(fold(question.text).split()[:MOST]):
         rows = rows.filter(search_text__contains=word)
     return rows
 

@@ -131,12 +131,6 @@ def within(territories: QuerySet[Territory], viewer: Viewer) -> tuple[Listing, .
     return all_seen(rows, viewer)
 
 
-def of_standard(organisation: int, standard: str, viewer: Viewer) -> Listing | None:
-    """What an organisation has already published of a standard: the next version's dataset."""
-    rows = open_to(viewer).filter(organisation=organisation, standard=standard)
-    return next(iter(all_seen(rows.order_by("pk")[:1], viewer)), None)
-
-
 def standards(viewer: Viewer) -> tuple[Tally, ...]:
     """How many datasets follow each standard, the most frequent first; "" is none of them."""
     return _tally(open_to(viewer), "standard", "standard")

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
+from autan import schemas
 from autan.access.decide import Action, decide
 from autan.access.viewer import Viewer, stranger
 from autan.catalogue.listing import subject
 from autan.catalogue.models import Dataset
-from autan.catalogue.standards import standard_of
 from autan.search.shape import Entry, reader
 from autan.tenants.models import Portal, Territory
 
@@ -79,7 +79,7 @@ def _entry(row: Dataset, portals: list[str]) -> Entry:
 
 def _text(row: Dataset) -> str:
     """What the records hold to be found by, and the names that say the same otherwise."""
-    place, model = row.territory, standard_of(row.standard) if row.standard else None
+    place, model = row.territory, schemas.find(row.standard) if row.standard else None
     wider = [one.name for one in (place.departement, place.epci) if one is not None]
     named = [model.label, *model.noun] if model else []
     return " ".join([row.title, row.search_text, *wider, *named])

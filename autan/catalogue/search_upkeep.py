@@ -7,6 +7,7 @@ database answers in the meantime. A publication knows nothing of all this.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django_scopes import scopes_disabled
 from autan.catalogue.models import Dataset
 from autan.catalogue.search_entries import entries, indexed
 from autan.journal.models import Event
-from autan.search.index import Damaged, Shelf
+from autan.search.index import Damaged, Shelf, Unwritable
 from autan.search.shape import Mark
 from autan.search.snapshot import Snapshot
 
@@ -35,6 +36,9 @@ _TAIL = 50
 last events is part of the mark, so that a late one is seen."""
 
 _PIECES = 12
+_REST = 60.0
+"""Seconds before it is tried again to write where one could not."""
+
 # A name or a perimeter that changed shows in the entries of many datasets.
 _WIDE = (
     Q(verb__startswith="portal.")
@@ -52,15 +56,29 @@ def snapshot() -> Snapshot | None:
         if found is not None and _is_current(found, mark):
             return found
         return _brought_up(found, mark)
-    except Damaged as error:
+    except (Damaged, Unwritable) as error:
         broken(error)
         return None
 
 
-def broken(error: Damaged) -> None:
-    """Let it be made again; the database answers in the meantime."""
-    _log.warning("the search index is damaged and will be made again: %s", error)
-    SHELF.discard()
+_resting_until = 0.0
+
+
+def broken(error: Damaged | Unwritable) -> None:
+    """Let it be made again, later if one cannot; the database answers in the meantime."""
+    if isinstance(error, Unwritable):
+        return _rest(error)
+    _log.warning("the search index is damaged and will be made again: %s", error.__cause__)
+    try:
+        SHELF.discard(str(error))
+    except Unwritable as other:
+        _rest(other)
+
+
+def _rest(error: Unwritable) -> None:
+    global _resting_until
+    _resting_until = time.monotonic() + _REST
+    _log.warning("the search index could not be written: %s", error)
 
 
 def last_mark() -> Mark:
@@ -81,7 +99,7 @@ def keep_up() -> None:
             _catch_up(patience=0)
         elif found.pieces > _PIECES:
             _write(lambda: SHELF.change((), (), mark), patience=0)
-    except Damaged as error:
+    except (Damaged, Unwritable) as error:
         broken(error)
 
 
@@ -97,7 +115,10 @@ def check() -> int:
     changed = {pk for pk, lock in wanted.items() if known.get(pk) != lock}
     if gone or changed:
         _log.warning("the search index differed on %d datasets", len(gone) + len(changed))
-        _write(lambda: SHELF.change(entries(changed), gone, mark), patience=_PATIENCE)
+        try:
+            _write(lambda: SHELF.change(entries(changed), gone, mark), patience=_PATIENCE)
+        except (Damaged, Unwritable) as error:
+            broken(error)
     return len(gone) + len(changed)
 
 
@@ -163,6 +184,8 @@ def _made() -> None:
 
 def _write(change: Callable[[], object], patience: float) -> Snapshot | None:
     """Do it if nobody else writes; the index if it is then as the records are."""
+    if time.monotonic() < _resting_until:
+        return None
     with SHELF.turn(patience) as ours:
         if not ours:
             return None
@@ -202,7 +225,7 @@ def _aside(work: Callable[[], object]) -> None:
     def run() -> None:
         try:
             work()
-        except Damaged as error:
+        except (Damaged, Unwritable) as error:
             broken(error)
         except Exception:  # noqa: BLE001 - a search answers without, and the log tells
             _log.exception("the search index could not be written")

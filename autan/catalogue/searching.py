@@ -35,8 +35,8 @@ class Results:
     """A page of a search.
 
     ``words`` are those that the results hold, folded. ``instead_of``: nothing has what was
-    written, and these have near words, ``written`` as people write them. ``proposed`` is a search
-    that would find much more, in words, or "".
+    written, and these have near words or most of them, ``written`` as people write them.
+    ``proposed`` is a search that would find much more, in words, or "".
     """
 
     total: int
@@ -61,7 +61,7 @@ def ask(
     snapshot = search_upkeep.snapshot()
     if snapshot is not None:
         try:
-            with guarded():
+            with guarded(snapshot.name):
                 return _indexed(snapshot, viewer, question, facets, most)
         except Damaged as error:
             search_upkeep.broken(error)
@@ -73,7 +73,7 @@ def titled(viewer: Viewer, text: str, most: int) -> tuple[Listing, ...]:
     snapshot = search_upkeep.snapshot()
     if snapshot is not None:
         try:
-            with guarded():
+            with guarded(snapshot.name):
                 pks = snapshot.titled(audience(viewer), text, most, timezone.now())
                 return seen(pks, viewer)
         except Damaged as error:
@@ -113,7 +113,7 @@ def _indexed(
         hits.total - (len(hits.pks) - len(listings)),
         listings,
         counts,
-        hits.sought.words,
+        hits.sought.every,
         hits.instead_of,
         _spelled(hits.sought.words, listings) if hits.instead_of else "",
         _proposed(snapshot, viewer, hits, question, now),

@@ -98,16 +98,16 @@ BY_STANDARD: Mapping[str, tuple[tuple[str, Words], ...]] = {
             Words("grouped", "BGT_CONTNAT_LABEL", "sum(BGT_MTREAL)", series="BGT_CODRD"),
         ),
         (
-            gettext_noop("À quoi va le budget voté"),
-            Words("bars", "BGT_CONTNAT_LABEL", "sum(BGT_MTPREV)"),
+            gettext_noop("Le budget voté, par chapitre"),
+            Words("grouped", "BGT_CONTNAT_LABEL", "sum(BGT_MTPREV)", series="BGT_CODRD"),
         ),
         (
             gettext_noop("Le quotidien et les projets"),
             Words("stacked", "BGT_SECTION", "sum(BGT_MTREAL)", series="BGT_CODRD"),
         ),
         (
-            gettext_noop("À quoi sert la dépense"),
-            Words("bars", "BGT_FONCTION_LABEL", "sum(BGT_MTREAL)"),
+            gettext_noop("Ce que la collectivité dépense et reçoit, par fonction"),
+            Words("grouped", "BGT_FONCTION_LABEL", "sum(BGT_MTREAL)", series="BGT_CODRD"),
         ),
     ),
     "scdl-menus-collectifs": (

@@ -1,5 +1,6 @@
 """The figures of groups: along categories or along time, alone or separated by a second column."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,9 @@ COUNTED = 1000
 _YEARS = 60
 _DAYS = 12_000
 """Days gathered here rather than by the engine: dates as they are make groups much faster."""
+
+_CELLS = 40_000
+"""The same by the values of a second column: more of them would take longer to hand over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +118,24 @@ def _dusted(total: float, rest: float) -> float:
     return 0.0 if abs(rest) < 1e-9 * max(abs(total), 1) else rest
 
 
+def _are_years(keys: list[Key], raws: list[object]) -> bool:
+    """Texts that are all years: « 2017 », as a file says when a gift was paid."""
+    told = [str(raw) for key, raw in zip(keys, raws, strict=True) if key.sort is Sort.VALUE]
+    return len(told) > 1 and all(_YEAR.fullmatch(one) for one in told)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _ordered(
     desk: Desk,
     keys: list[Key],
     values: list[tuple[float | None, ...]],
     raws: list[object],
 ) -> tuple[list[Key], list[tuple[float | None, ...]], list[object]]:
-    """As the reader asked; the empty ones last whatever the order."""
-    order = desk.question.order or "-y"
+    """As the reader asked, else the largest first, but years as they came; the empty ones last
+    whatever the order."""
+    order = desk.question.order or ("x" if _are_years(keys, raws) else "-y")
     if order == "-y":
         return keys, values, raws
     triples = list(zip(keys, values, raws, strict=True))
@@ -298,6 +312,10 @@ def _cells(
     x: Value = Column(desk.x.name, desk.x.field.type)
     asked = among(by, raws)
     wanted: Condition
+    low, high = grains.read_day(desk.whole.low), grains.read_day(desk.whole.high)
+    days = (high - low).days + 1 if low and high and along.grain else 0
+    if low and high and days * len(raws) < _CELLS and _by_days(desk, low, high):
+        return _cells_of_days(desk, along, by, raws, days)
     if along.grain and desk.x.role is Role.TIME:
         x = EqualRanges(x, 1, grains.UNITS[along.grain])
         wanted = asked
@@ -315,6 +333,30 @@ def _cells(
         place, number = where.get(_same(raw)), which.get(_same(row["s"]))
         if place is not None and number is not None:
             found[place, number] = row["v0"]
+    return found
+
+
+def _cells_of_days(
+    desk: Desk, along: Along, by: Subject, raws: list[object], days: int
+) -> dict[tuple[int, int], float | None]:
+    """The same, day by day, gathered here into the periods."""
+    keys: dict[str, Value] = {
+        "x": Column(desk.x.name, desk.x.field.type),
+        "s": Column(by.name, by.field.type),
+    }
+    most = (days + 1) * max(len(raws), 1)
+    rows, _ = desk.rows(keys, [desk.y[0].node], limit=most, where=among(by, raws))
+    where = {raw: place for place, raw in enumerate(along.raws)}
+    which = {_same(raw): number for number, raw in enumerate(raws)}
+    found: dict[tuple[int, int], float | None] = {}
+    for row in rows:
+        day = grains.read_day(row["x"])
+        place = where.get(grains.start(day, along.grain)) if day else None
+        number = which.get(_same(row["s"]))
+        if place is None or number is None:
+            continue
+        known, value = found.get((place, number)), row["v0"]
+        found[place, number] = known if value is None else (known or 0) + value
     return found
 
 

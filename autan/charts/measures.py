@@ -107,7 +107,7 @@ def measure(function: str, name: str, schema: TableSchema) -> Measure:
 
 def noun(schema: TableSchema) -> tuple[str, str]:
     """What a row is, singular and plural: « marché », « marchés »."""
-    standard = schemas.find(schema.standard) if schema.standard else None
+    standard = schemas.find(schema.standard)
     return standard.noun if standard and standard.family != "registry" else LINE
 
 

@@ -43,7 +43,7 @@ def prepared(
 ) -> tuple[list[Layer], list[float]]:
     """The axes for these values, and the ends of their scale."""
     low, high = min(values, default=0), max(values, default=0)
-    ticks = extent(values, zero=low <= 0 or low < 0.5 * high)
+    ticks = extent(values, zero=low <= 0 or low < 0.5 * high or low == high)
     texts = tick_texts(figures, ticks)
     frame.left, frame.below = axis_room(texts, SMALL), 26
     frame.height = LOW if frame.narrow else HEIGHT

@@ -7,6 +7,7 @@ along what, since when.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from autan.charts import grains
 from autan.charts.defaults import BY_STANDARD
 from autan.charts.glance import Profile
 from autan.charts.measures import COUNT
@@ -27,6 +28,8 @@ def propose(schema: TableSchema, profile: Profile, tongue: Tongue = FRENCH) -> t
         *(("", one) for one in _guessed(schema, profile)),
     ):
         asked = question(words, schema, tongue)
+        if isinstance(asked, Question) and _is_one_period(asked, profile):
+            asked = replace(asked, grain="")
         if not isinstance(asked, Question) or not _worthwhile(asked, profile):
             continue
         if all(_shape(asked) != _shape(one) for one in found):
@@ -45,8 +48,20 @@ def _shape(asked: Question) -> tuple[object, ...]:
     return (asked.chart.name, asked.x and asked.x.name, tuple(one.text for one in asked.y))
 
 
+def _is_one_period(asked: Question, profile: Profile) -> bool:
+    """Whether a chart along time would draw one bar, or one point."""
+    facts = profile.of(asked.x.name) if asked.x and asked.x.role is Role.TIME else None
+    low, high = (grains.read_day(end) for end in (facts.low, facts.high)) if facts else (None, None)
+    if low is None or high is None:
+        return False
+    grain = grains.suited(low, high, asked.grain)
+    return grains.start(low, grain) == grains.start(high, grain)
+
+
 def _worthwhile(asked: Question, profile: Profile) -> bool:
-    """Not of a column that is empty, or that says the same everywhere."""
+    """Not of a column that is empty, or that says the same everywhere; not along one period."""
+    if _is_one_period(asked, profile):
+        return False
     for subject in (asked.x, asked.series):
         facts = profile.of(subject.name) if subject else None
         if subject is not None and subject.empty:

@@ -104,7 +104,7 @@ def _settled(
     if words.grain and words.grain not in GRAINS:
         problems.append(_problem("chart.grain", "no-grain", tongue))
     top = words.top
-    if top and not (top.isascii() and top.isdigit() and 1 <= int(top[:4]) <= TOP):
+    if top and not (top.isascii() and top.isdigit() and len(top) < 4 and 1 <= int(top) <= TOP):
         problems.append(_problem("chart.top", "no-top", tongue, most=str(TOP)))
         top = ""
     return replace(asked, order=words.order, top=int(top or 0), grain=words.grain)

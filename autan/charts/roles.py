@@ -89,7 +89,7 @@ class Subject:
 
 def subjects(schema: TableSchema) -> dict[str, Subject]:
     """Every column of the table, by name."""
-    standard = schemas.find(schema.standard) if schema.standard else None
+    standard = schemas.find(schema.standard)
     kinds = {one.name: one.kind for one in standard.fields} if standard else {}
     return {field.name: _subject(field, kinds.get(field.name)) for field in schema}
 

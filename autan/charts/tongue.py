@@ -7,16 +7,12 @@ written: Occitan has no format of its own in any of them, and would come out the
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from autan.query import calendar_names
 
 NARROW = "\u202f"
 _WIDE = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=[;:!?»])")
-_OCCITAN = (
-    "genièr febrièr març abril mai junh julhet agost setembre octobre novembre decembre",
-    "gen. febr. març abr. mai junh jul. ag. set. oct. nov. dec.",
-)
 
 
 def _itself(text: str) -> str:
@@ -92,10 +88,14 @@ class Tongue:
         return f"{text}%" if self.english else f"{text}{NARROW}%"
 
     def day(self, value: date) -> str:
-        """« 30 juin 2026 », « 1er juillet 2026 »."""
-        first = "er" if value.day == 1 and self.code == "fr" else ""
-        link = " de " if self.code == "oc" else " "
-        return f"{value.day}{first}{link}{self._month(value)}{link}{value.year}"
+        """« 30 juin 2026 », « 1er juillet 2026 », « 1r d’abril de 2026 »."""
+        month = self._month(value)
+        if self.code == "oc":
+            first = "r" if value.day == 1 else ""
+            link = "d’" if month[0] in "ao" else "de "
+            return f"{value.day}{first} {link}{month} de {value.year}"
+        first = "er" if value.day == 1 and not self.english else ""
+        return f"{value.day}{first} {month} {value.year}"
 
     def period(self, start: date, grain: str) -> str:
         """The name of a period: « 2024 », « 1er trimestre 2024 », « mars 2024 », « 4 mars »…"""
@@ -121,10 +121,8 @@ class Tongue:
         return f"{short} {start.year}" if grain == "month" else f"{start.day} {short}"
 
     def _month(self, value: date, *, short: bool = False) -> str:
-        if self.code == "oc":
-            return _OCCITAN[short].split()[value.month - 1]
-        lang = "en" if self.english else "fr"
-        return calendar_names.names(lang, "short months" if short else "months")[value.month - 1]
+        kind = "short months" if short else "months"
+        return calendar_names.names(self.code, kind)[value.month - 1]
 
 
 FRENCH = Tongue()
@@ -161,11 +159,6 @@ def _quarter(start: date, code: str) -> str:
         return f"Q{rank}"
     ending = "er" if rank == 1 else "e"
     return f"{rank}{ending} trimestre"
-
-
-def week_of(day: date) -> date:
-    """The Monday of that day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def gettext_noop(text: str) -> str:

@@ -60,8 +60,12 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            # Not for the sake of the other commands, which would wait for all that it imports.
+            from autan import warming
+
             for line in self.lines:
                 click.echo(line)
+            warming.begin()
 
 
 @contextmanager

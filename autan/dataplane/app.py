@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from threading import Thread
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -57,9 +56,8 @@ def data_plane() -> ASGIApp:
 
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
-    """The query workers start with the server and end with it; outlines are read meanwhile."""
+    """The query workers start with the server and end with it."""
     await anyio.to_thread.run_sync(engine)
-    Thread(target=tiles.warm, name="outlines", daemon=True).start()
     try:
         yield
     finally:

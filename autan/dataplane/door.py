@@ -7,11 +7,15 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from autan import env
+from autan.dataplane.turns import Turns, client_key
+from autan.errors import Refused
 
 # The APIs, the tiles of maps, and the download that Opendatasoft puts among its pages.
 DATA_ADDRESS = re.compile(r"/(api|tiles)(/.*)?|/explore/dataset/[^/]+/download/?", re.DOTALL)
 ENVELOPE = 1 << 20
 """Bytes of a form around its file, which the limit on files does not count."""
+_PATIENCE = 100
+"""Pages of one client that may wait for their turn: a school behind one address, not an army."""
 LONGEST_QUERY = 32_768
 """Bytes of a query string: ODSQL clauses are long, but a longer one is an attack or a mistake."""
 
@@ -27,11 +31,19 @@ class BodyTooLarge(OSError):
 
 
 class FrontDoor:
-    """``data`` answers the data addresses, ``pages`` all the others (an ASGI application each)."""
+    """``data`` answers the data addresses, ``pages`` all the others (an ASGI application each).
 
-    def __init__(self, *, data: ASGIApp, pages: ASGIApp) -> None:
+    ``threads`` are those of the pages, of which one client holds a quarter: pictures of charts and
+    maps are pages too, and who asks for a thousand of them waits behind its own. What is sent may
+    hold others, so that a slow file from a town hall shuts no page to its colleagues. The data
+    plane has its own turns.
+    """
+
+    def __init__(self, *, data: ASGIApp, pages: ASGIApp, threads: int = 8) -> None:
         self.data = data
         self.pages = pages
+        self.reading = Turns(share=max(1, threads // 4), patience=_PATIENCE)
+        self.writing = Turns(share=max(1, threads // 4), patience=_PATIENCE)
         self.largest_body = (env.number("AUTAN_MAX_UPLOAD_MB", 2048) << 20) + ENVELOPE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,6 +60,15 @@ class FrontDoor:
         if is_data_address(scope["path"]):
             await self.data(scope, receive, send)
             return
+        client = client_key(scope["client"][0] if scope.get("client") else None)
+        turns = self.reading if scope["method"] in ("GET", "HEAD") else self.writing
+        try:
+            async with turns.wait(client):
+                await self._page(scope, receive, send)
+        except Refused:
+            await _too_many()(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = LimitedBody(receive, self.largest_body)
         with suppress(BodyTooLarge):
             await self.pages(scope, body, body.unless_cut(send))
@@ -106,6 +127,15 @@ def cleaned(scope: Scope) -> Scope:
 
 def _header(scope: Scope, name: bytes) -> bytes | None:
     return next((value for key, value in scope["headers"] if key == name), None)
+
+
+def _too_many() -> PlainTextResponse:
+    return PlainTextResponse(
+        "Trop de pages sont demandées à la fois depuis votre adresse. Rien n’est perdu : "
+        "réessayez dans quelques secondes.",
+        429,
+        {"Retry-After": "2"},
+    )
 
 
 def _too_large() -> PlainTextResponse:

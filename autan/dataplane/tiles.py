@@ -16,10 +16,10 @@ from autan.maps.figures import figures, ranks
 from autan.maps.geography import Level
 from autan.maps.mercator import Window, tile
 from autan.maps.sketch import Sketch, sketch
-from autan.maps.told import DEEPEST_TILE
+from autan.maps.tiles import DEEPEST_TILE
+from autan.outlines import land
 from autan.query.plan import Plan
 from autan.query.state import State
-from autan.tenants.outlines import land
 
 TILE = "application/vnd.mapbox-vector-tile"
 A_DAY = "public, max-age=86400"
@@ -56,11 +56,6 @@ def of_land(call: Call) -> Response:
     if tagged.fresh:
         return tagged.unchanged()
     return _answer(body, {**tagged.headers, "Cache-Control": A_DAY})
-
-
-def warm() -> None:
-    """Read the outlines before anybody asks: a second that the first map does not wait for."""
-    land().levels  # noqa: B018
 
 
 def _drawn(call: Call, found: Listing, layer: Sketch, plan: Plan, window: Window) -> bytes:

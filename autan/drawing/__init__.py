@@ -11,12 +11,27 @@ from typing import Any
 from autan.drawing.errors import DrawingBusy, DrawingFailed
 from autan.drawing.hand import painter, shut_down
 from autan.drawing.kept import Kept
+from autan.drawing.slim import slim
 from autan.drawing.tidy import drawable, tidy
 
-__all__ = ["DrawingBusy", "DrawingFailed", "png", "shut_down", "svg", "svg_to_png", "vega"]
+__all__ = [
+    "DrawingBusy",
+    "DrawingFailed",
+    "get_ready",
+    "png",
+    "shut_down",
+    "svg",
+    "svg_to_png",
+    "vega",
+]
 
 # Raised when the same specification gives another picture: fonts, library, tidying.
-_EDITION = "2"
+_EDITION = "3"
+
+
+def get_ready() -> None:
+    """Start the process that draws, which takes the better part of a second."""
+    painter().get_ready()
 
 
 def svg(spec: dict[str, Any], key: str = "") -> str:
@@ -65,5 +80,7 @@ def _answered(question: dict[str, Any]) -> bytes:
     drawn = painter().draw(question)
     if question["kind"] == "svg":
         drawn = tidy(drawn.decode()).encode()
+    elif question["kind"] == "png":
+        drawn = slim(drawn)
     shelf.put(name, drawn)
     return drawn

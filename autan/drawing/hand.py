@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,13 @@ class Painter:
                 self._turn.release()
         finally:
             self._places.release()
+
+    def get_ready(self) -> None:
+        """Start the process before the first picture is wanted; the next picture says what is
+        wrong if it cannot be."""
+        with self._turn, suppress(OSError, EOFError, TimeoutError):
+            if self._process is None:
+                self._start()
 
     def close(self) -> None:
         """Kill the process; the next picture starts another."""

@@ -54,7 +54,13 @@ class Engine(Protocol):
 
     ``client`` names who asks (an address, a key), so that one cannot take every worker;
     leave it empty for our own needs. ``deadline`` is in seconds; None is the usual one.
+    ``patient`` is for what nobody waits for: it takes no worker from those who wait, and little
+    of the processor.
     """
+
+    def get_ready(self) -> None:
+        """Start what the first question needs, so that it does not wait for it."""
+        ...
 
     def answer(
         self,
@@ -64,6 +70,7 @@ class Engine(Protocol):
         source: Source,
         deadline: float | None = None,
         client: str = "",
+        patient: bool = False,
     ) -> Answer: ...
 
     def stream(

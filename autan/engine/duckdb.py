@@ -19,15 +19,18 @@ from autan.engine.limits import MEGABYTE, Limits
 from autan.engine.serving import SHAPE
 
 BATCH = 8192
+LARGE = 64 * MEGABYTE
+"""Of a copy whose questions are worth several threads: about a million rows."""
 
 
 def open_copy(path: Path, scratch: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """A connection that reads the table ``t`` of ``path`` and does nothing else."""
+    is_large = path.stat().st_size > LARGE
     connection = duckdb.connect(
         str(path),
         read_only=True,
         config={
-            "threads": limits.threads,
+            "threads": max(limits.threads, limits.large_threads) if is_large else limits.threads,
             "memory_limit": f"{limits.memory}MiB",
             "temp_directory": str(scratch),
             "max_temp_directory_size": f"{limits.scratch}MiB",

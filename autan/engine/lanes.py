@@ -55,6 +55,12 @@ class Lane:
                 self._queue.remove(ticket)
                 self._changed.notify_all()
 
+    def get_ready(self) -> None:
+        """Start the first worker, if there is none, before anybody asks."""
+        with self._changed:
+            if not (self._closed or self._idle or self._leases):
+                self._idle.append(self._start())
+
     def close(self) -> None:
         """Kill every worker; whoever still holds one gets an error."""
         with self._changed:

@@ -13,6 +13,9 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Sizes are in mebibytes, times in seconds. Memory and scratch are for each worker.
 
+    ``threads`` answer a question; ``large_threads`` one about a table of millions of rows, for
+    which somebody waits: small questions answered side by side are served sooner by one each.
+
     ``stall``: an export whose reader has taken nothing for so long loses its worker,
     but only when somebody else needs it.
     """
@@ -20,6 +23,7 @@ class Limits:
     query_workers: int = 2
     export_workers: int = 4
     threads: int = 1
+    large_threads: int = 2
     memory: int = 512
     scratch: int = 2048
     seconds: float = 10
@@ -39,6 +43,7 @@ _NAMES = {
     "query_workers": "AUTAN_QUERY_WORKERS",
     "export_workers": "AUTAN_EXPORT_WORKERS",
     "threads": "AUTAN_QUERY_THREADS",
+    "large_threads": "AUTAN_LARGE_QUERY_THREADS",
     "memory": "AUTAN_QUERY_MEMORY_MB",
     "scratch": "AUTAN_QUERY_SCRATCH_MB",
     "seconds": "AUTAN_QUERY_SECONDS",
@@ -53,7 +58,9 @@ _NAMES = {
 
 
 def from_environment() -> Limits:
-    """The defaults, but for what the environment says. One query worker a core, two at least."""
-    usual = asdict(Limits(query_workers=max(2, min(os.cpu_count() or 2, 8))))
+    """The defaults, but for what the environment says. One query worker a core, two at least; as
+    many threads as cores, four at most, for a large table."""
+    cores = os.cpu_count() or 2
+    usual = asdict(Limits(query_workers=max(2, min(cores, 8)), large_threads=min(cores, 4)))
     given = {name: env.number(_NAMES[name], int(value)) for name, value in usual.items()}
     return Limits(**given)

@@ -57,6 +57,7 @@ class PooledEngine:
         source: Source,
         deadline: float | None = None,
         client: str = "",
+        patient: bool = False,
     ) -> Answer:
         """See ``Engine``. An answer already given for this grant, version and plan is kept,
         and so is the total of a selection, from one of its pages to the next."""
@@ -72,7 +73,8 @@ class PooledEngine:
             question["count_sql"] = None
         allowed = self.limits.seconds if deadline is None else deadline
         collect = partial(_collected, allowed=allowed)
-        answer = self._ask(self.queries, question, source, client, collect)
+        lane = self.exports if patient else self.queries
+        answer = self._ask(lane, question, source, client, collect)
         if total is not None:
             answer = replace(answer, total=total.total)
         elif answer.total is not None:
@@ -118,6 +120,10 @@ class PooledEngine:
             known = self._ask(self.queries, question, source, client, collect)
             self._tiles.put(key, known)
         return known.body
+
+    def get_ready(self) -> None:
+        """Start what answers the first question, which takes some tenths of a second."""
+        self.queries.get_ready()
 
     def close(self) -> None:
         """Kill the workers; this engine answers no more. Nothing in a forked child."""

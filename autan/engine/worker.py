@@ -29,7 +29,11 @@ def main() -> None:
     os.dup2(2, 1)
     worker = Worker(limits, scratch, output)
     threading.Thread(target=worker.listen, args=(0,), daemon=True).start()
-    wire.send(output, wire.READY, wire.encode(strength))
+    try:
+        wire.send(output, wire.READY, wire.encode(strength))
+    except BrokenPipeError:
+        # The portal has stopped meanwhile, before it needed us.
+        return
     worker.run()
 
 

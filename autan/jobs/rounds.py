@@ -49,15 +49,16 @@ DUTIES = (
 
 def do_due(duties: tuple[Duty, ...] = DUTIES) -> list[str]:
     """Do the duties whose time has come; their names. One that fails waits for its next time."""
-    return [duty.name for duty in duties if _take(duty) and _done(duty)]
+    taken = dict(Round.objects.values_list("duty", "taken_at"))
+    now = timezone.now()
+    due = [one for one in duties if one.name not in taken or taken[one.name] <= now - one.every]
+    return [duty.name for duty in due if _take(duty) and _done(duty)]
 
 
 def _take(duty: Duty) -> bool:
-    """True if this worker is the one to do it now."""
+    """True if this worker is the one to do it now, others having seen that it is due."""
     now = timezone.now()
     known = Round.objects.filter(pk=duty.name)
-    if known.filter(taken_at__gt=now - duty.every).exists():
-        return False
     if known.filter(taken_at__lte=now - duty.every).update(taken_at=now):
         return True
     try:

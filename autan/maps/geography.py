@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from autan import schemas
 from autan.schemas.names import listed, squash, words
-from autan.schemas.standard import Kind, StandardField
+from autan.schemas.standard import Kind
 from autan.tabular.fields import Field, FieldType
 from autan.tabular.schema import TableSchema
 
@@ -97,7 +97,7 @@ def level_of(field: Field, schema: TableSchema) -> Level | None:
     """The level of which a column holds the codes, by its meaning in its standard or its name."""
     if field.type not in _CODES or "empty" in field.annotations:
         return None
-    if kind_of(field, schema) is Kind.INSEE:
+    if schemas.kind_of(schema, field.name) is Kind.INSEE:
         return Level.COMMUNES
     names = {squash(field.name), squash(field.source)} - {""}
     if names & _COMMUNE or "insee" in words(field.name):
@@ -111,16 +111,3 @@ def code(value: object, level: Level) -> str:
     """The code of a cell as the outlines have it: a leading zero that a number lost is back."""
     text = str(value).strip().upper()
     return text.zfill(_WIDTHS[level]) if text.isdigit() else text
-
-
-def kind_of(field: Field, schema: TableSchema) -> Kind | None:
-    """The meaning of a column in the standard that its table follows."""
-    found = standard_field(field, schema)
-    return found.kind if found else None
-
-
-def standard_field(field: Field, schema: TableSchema) -> StandardField | None:
-    """The column of its standard that a column of a table is."""
-    standard = schemas.find(schema.standard) if schema.standard else None
-    known = (each for each in standard.fields if each.name == field.name) if standard else iter(())
-    return next(known, None)

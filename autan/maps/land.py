@@ -6,7 +6,7 @@ taken away, so that every level has the very same borders.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -52,21 +52,7 @@ class Land:
     @cached_property
     def arcs(self) -> list[list[Point]]:
         """Every arc, in positions."""
-        if not self.topology["arcs"]:
-            return []
-        (wide, high), (west, south) = (
-            self.topology["transform"]["scale"],
-            self.topology["transform"]["translate"],
-        )
-        found: list[list[Point]] = []
-        for arc in self.topology["arcs"]:
-            x = y = 0
-            points: list[Point] = []
-            for east, north in arc:
-                x, y = x + east, y + north
-                points.append(position(west + x * wide, south + y * high))
-            found.append(points)
-        return found
+        return [[position(*point) for point in arc] for arc in arcs_in_degrees(self.topology)]
 
     @cached_property
     def communes(self) -> Mapping[str, tuple[Ring, ...]]:
@@ -158,6 +144,20 @@ class Land:
         population = int(row["population"] or 0)
         centre = clip.centre(largest)
         return Area(row["code"], row["name"], level, population, rings, centre, box)
+
+
+def arcs_in_degrees(topology: Mapping[str, Any]) -> Iterator[list[Point]]:
+    """The arcs of a TopoJSON, longitude and latitude: each point is a step from the one before."""
+    if not topology["arcs"]:
+        return
+    (wide, high), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
+    for arc in topology["arcs"]:
+        x = y = 0
+        points: list[Point] = []
+        for east, north in arc:
+            x, y = x + east, y + north
+            points.append((west + x * wide, south + y * high))
+        yield points
 
 
 def extent_of(areas: Collection[Area]) -> Extent | None:

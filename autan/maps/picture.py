@@ -14,7 +14,7 @@ from autan.maps import clip, questions
 from autan.maps.colours import SIGNS, colours
 from autan.maps.figures import Figures, Joined
 from autan.maps.geography import Level
-from autan.maps.ground import FONT, Sheet, borders_of, is_seen, land_of, names_of, rings_of
+from autan.maps.ground import FONT, Sheet, borders_of, corners_of, land_of, names_of
 from autan.maps.land import Area, Land, Ring
 from autan.maps.legend import POINT as SIGN_RADIUS
 from autan.maps.legend import radius
@@ -36,6 +36,8 @@ _READABLE = 8
 """The radius of a circle that a name must not cover."""
 _FEW, _APART = 700, 6
 """Signs beyond which those that would hide one another, so many pixels apart, are one."""
+_SPARED = 150
+"""Signs up to which no name is written over one."""
 _SIZES = ((250, SIGN_RADIUS), (700, 3.4), (2000, 2.6), (10**9, 2.0))
 
 
@@ -59,7 +61,7 @@ def picture(
     label: str = "",
 ) -> str:
     """The SVG of a view. ``label`` is what it shows, in words, for those who do not see it."""
-    sheet = Sheet(view.window(width, height), width, height, colours(theme, brand), land, [])
+    sheet = Sheet(view.window(width, height), width, height, land, colours(theme, brand), [])
     said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return "".join(
         (
@@ -84,6 +86,7 @@ def drawn(layers: Sequence[Layer], view: View, sheet: Sheet) -> str:
             *(_layer(one, rank, window, sheet) for rank, one in flat),
             borders_of(sheet, bool(flat)),
             above,
+            corners_of(sheet),
             names_of(sheet),
         )
     )
@@ -118,7 +121,7 @@ def _choropleth(found: Figures, sheet: Sheet) -> str:
     by_class: dict[int, list[Area]] = defaultdict(list)
     for one in (found.joined or {}).values():
         number = found.class_of(one.value)
-        if number is not None and is_seen(one.area, sheet.window):
+        if number is not None and sheet.sees(one.area):
             by_class[number].append(one.area)
     out = []
     for number, areas in sorted(by_class.items()):
@@ -126,7 +129,7 @@ def _choropleth(found: Figures, sheet: Sheet) -> str:
             rings: Iterable[Ring] = sheet.land.joined([area.code for area in areas])
         else:
             rings = [ring for area in areas for ring in area.rings]
-        path = rings_of(rings, sheet)
+        path = sheet.rings(rings)
         out.append(f'<path fill="{ramp[number]}" d="{path}"/>')
     return "".join(out)
 
@@ -137,6 +140,9 @@ def _signs(points: Sequence[Feature], found: Figures, rank: int, sheet: Sheet) -
     for one in _sparse(points):
         by_look[_look(one, found, rank, sheet)].append(_pixel(one))
     size = _sign_size(sum(map(len, by_look.values())))
+    if len(points) <= _SPARED:
+        placed = (at for where in by_look.values() for at in where)
+        sheet.taken.extend((x - size, y - size, x + size, y + size) for x, y in placed)
     looks = sorted(by_look.items(), key=lambda pair: -len(pair[1]))
     return "".join(_marked(sign, where, colour, size, sheet) for (sign, colour), where in looks)
 

@@ -41,7 +41,7 @@ def poster(
     look_ = look(theme, brand)
     body, top = _heading(title, text, inner, look_)
     window = view.window(inner, high)
-    sheet = Sheet(window, inner, high, colours(theme, brand), land, [])
+    sheet = Sheet(window, inner, high, land, colours(theme, brand), [])
     body.append(
         f'<svg x="{_MARGIN}" y="{top}" width="{inner}" height="{high}" '
         f'viewBox="0 0 {inner} {high}">{drawn(layers, view, sheet)}</svg>'

@@ -9,21 +9,19 @@ from dataclasses import field as filled_with
 
 from autan.charts.tongue import FRENCH, Tongue, gettext_noop
 from autan.maps.classes import METHODS, MOST
-from autan.maps.geography import Geography, Ground, geographies, kind_of, level_of, standard_field
+from autan.maps.columns import COUNT, GROUPABLE, NUMBERS, categories, quantities, usual_popup
+from autan.maps.geography import Geography, Ground, geographies
 from autan.maps.style import Grain, Style, style, styles
 from autan.query.nodes import Aggregate, Column, Value, is_aggregated
 from autan.query.odsql import OdsqlError, QueryParams, read
 from autan.query.state import MapWords, quoted_name
-from autan.schemas.names import listed
-from autan.schemas.standard import Kind
 from autan.tabular.fields import PLACES, Field, FieldType
 from autan.tabular.schema import TableSchema
 
-NUMBERS = frozenset({FieldType.INTEGER, FieldType.NUMBER})
-GROUPABLE = frozenset({FieldType.TEXT, FieldType.BOOLEAN})
-COUNT = "count(*)"
 CLASSES = 5
-_POPUP = 6
+_LONGEST = 160
+"""Letters of the name of a layer: drawing thousands takes seconds, and nobody reads them."""
+_COUNTS = frozenset(str(number) for number in range(2, MOST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,8 @@ class Problems:
     said: list[str] = filled_with(default_factory=list)
 
     def add(self, sentence: str, **facts: object) -> None:
-        told = self.tongue.gettext(sentence)
+        told = self.tongue.typeset(self.tongue.gettext(sentence))
         self.said.append(told % facts if facts else told)
-
-
-def can_map(schema: TableSchema) -> bool:
-    """Whether something in the table says where its rows are."""
-    return bool(geographies(schema))
 
 
 def sketch(words: MapWords, schema: TableSchema, tongue: Tongue = FRENCH) -> Sketch | None:
@@ -107,6 +100,7 @@ def sketch(words: MapWords, schema: TableSchema, tongue: Tongue = FRENCH) -> Ske
         classes=str(classes) if chosen.has_classes else "",
         method=method if chosen.has_classes else "",
         popup=",".join(field.name for field in popup) if words.popup else "",
+        title=words.title[:_LONGEST],
     )
     return Sketch(
         *(schema, chosen, geography, settled, of, by if chosen.wants_category else None),
@@ -127,35 +121,8 @@ def choices(schema: TableSchema, tongue: Tongue = FRENCH) -> tuple[tuple[Style, 
     """Every style with "", or the sentence on why this table cannot take it."""
     grounds = geographies(schema)
     reasons = ((one, _why_not(one, grounds, schema)) for one in styles())
-    return tuple((one, reason and tongue.gettext(reason)) for one, reason in reasons)
-
-
-def categories(schema: TableSchema) -> tuple[Field, ...]:
-    """The fields whose values may be categories, the likeliest first."""
-    found = [
-        field for field in schema if field.type in GROUPABLE and "empty" not in field.annotations
-    ]
-    ranked = sorted(found, key=lambda field: not _is_choice(field, schema))
-    return tuple(field for field in ranked if not _is_identifier(field, schema))
-
-
-def values(schema: TableSchema) -> tuple[tuple[str, str, Field | None], ...]:
-    """What circles and colours may show: ODSQL, the name of the aggregate, and its field."""
-    found: list[tuple[str, str, Field | None]] = [(COUNT, "count", None)]
-    for field in quantities(schema):
-        name = quoted_name(field.name)
-        found += [(f"{verb}({name})", verb, field) for verb in ("sum", "avg", "max")]
-    return tuple(found)
-
-
-def quantities(schema: TableSchema) -> tuple[Field, ...]:
-    """The columns of numbers that measure something: neither codes, years nor degrees."""
     return tuple(
-        field
-        for field in schema
-        if field.type in NUMBERS
-        and "empty" not in field.annotations
-        and not _is_identifier(field, schema)
+        (one, reason and tongue.typeset(tongue.gettext(reason))) for one, reason in reasons
     )
 
 
@@ -286,7 +253,7 @@ def _by(words: MapWords, schema: TableSchema, problems: Problems) -> Field | Non
 def _classes(words: MapWords, problems: Problems) -> int:
     if not words.classes:
         return CLASSES
-    if words.classes.isascii() and words.classes.isdigit() and 2 <= int(words.classes) <= MOST:
+    if words.classes in _COUNTS:
         return int(words.classes)
     problems.add(gettext_noop("Le nombre de classes va de 2 à %(most)s."), most=MOST)
     return CLASSES
@@ -303,7 +270,7 @@ def _popup(
     words: MapWords, schema: TableSchema, geography: Geography, problems: Problems
 ) -> tuple[Field, ...]:
     if not words.popup:
-        return _usual_popup(schema, geography)
+        return usual_popup(schema, geography)
     found = []
     for name in words.popup.split(",")[:24]:
         field = schema.find(name.strip())
@@ -312,68 +279,3 @@ def _popup(
         elif field not in found and field.type not in PLACES:
             found.append(field)
     return tuple(found)
-
-
-def _usual_popup(schema: TableSchema, geography: Geography) -> tuple[Field, ...]:
-    """What names a place first, then what there is: no identifier, no coordinate, and nothing that
-    says who publishes, which is the same on every row."""
-    said = [
-        field
-        for field in schema
-        if "empty" not in field.annotations
-        and field.type not in PLACES
-        and field not in geography.fields
-        and not _is_of_producer(field, schema)
-    ]
-    shown = [field for field in said if not _is_identifier(field, schema)]
-    if not any(field.type is FieldType.TEXT for field in shown):
-        # A code is better than no name at all.
-        shown = [*(field for field in said if field.type is FieldType.TEXT), *shown]
-    ranked = sorted(shown, key=lambda field: _names_places(field, schema))
-    return tuple(ranked[:_POPUP])
-
-
-def _names_places(field: Field, schema: TableSchema) -> int:
-    """Names first, then texts, then the rest, each in the order of the table."""
-    if kind_of(field, schema) is Kind.NAME or field.name.casefold() in _NAMES:
-        return 0
-    return 1 if field.type is FieldType.TEXT else 2
-
-
-# What columns mean
-
-
-def _is_of_producer(field: Field, schema: TableSchema) -> bool:
-    known = standard_field(field, schema)
-    return known is not None and bool(known.profile)
-
-
-_NEVER = frozenset(
-    {
-        *(Kind.CODE, Kind.SIRET, Kind.SIREN, Kind.RNA, Kind.INSEE, Kind.POSTCODE, Kind.UUID),
-        *(Kind.DEGREES, Kind.YEAR, Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.LIST),
-    }
-)
-_NAMES = listed("nom name libelle libellé intitule intitulé titre denomination dénomination")
-_IDENTIFIERS = listed(
-    """
-    id uid gid fid ogc_fid objectid code siret siren insee lat lon lng long latitude longitude x y
-    annee année year cp postcode code_postal codepostal numero num
-    """
-)
-
-
-def _is_identifier(field: Field, schema: TableSchema) -> bool:
-    kind = kind_of(field, schema)
-    if kind is not None:
-        return kind in _NEVER
-    parts = field.name.casefold().replace("-", "_").split("_")
-    coded = bool({field.name.casefold(), parts[0], parts[-1]} & _IDENTIFIERS)
-    return coded or level_of(field, schema) is not None
-
-
-def _is_choice(field: Field, schema: TableSchema) -> bool:
-    kind = kind_of(field, schema)
-    words = ("type", "categorie", "theme", "nature", "statut", "etat", "famille", "classe")
-    named = any(word in field.name.casefold() for word in words)
-    return kind is Kind.CHOICE or field.type is FieldType.BOOLEAN or named

@@ -14,6 +14,8 @@ COUNT, ROW = "n", "row"
 """Keys of a number of rows, and of the number of one: which of several is not told."""
 X, Y, SHAPE = "x", "y", "shape"
 """Keys of the columns that are places; every other one is a property."""
+DEEPEST_TILE = 14
+"""The zoom of the last tiles that are made: beyond, a browser draws the same larger."""
 MARGIN = 1 / 64
 """Around a tile, for the borders of shapes: cut there, they are not seen at its edge."""
 _FINEST = 0.25

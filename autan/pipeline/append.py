@@ -82,7 +82,7 @@ def _joined(before: Mapping[str, Any], addition: Mapping[str, Any]) -> TableSche
 
 
 def _refuse_known(old: pl.LazyFrame, new: pl.LazyFrame, schema: TableSchema) -> None:
-    standard = schemas.find(schema.standard) if schema.standard else None
+    standard = schemas.find(schema.standard)
     shared = {*old.collect_schema().names()} & {*new.collect_schema().names()}
     names = [name for name in (standard.identity if standard else ()) if name in shared]
     if not names:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from autan.pipeline import recall
 from autan.pipeline.report import Choices, Reading
-from autan.schemas import Standard, find, standards
+from autan.schemas import find, standards
 from autan.schemas.evidence import Column
 from autan.schemas.memory import Memory
 from autan.schemas.recognition import Candidate, rank
+from autan.schemas.standard import Standard
 
 _LEAST_LEAD, _VARIANTS = 0.07, 0.02
 _TWINS = 0.6

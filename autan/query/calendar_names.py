@@ -1,7 +1,8 @@
 """Names of months and days for ``date_format``, January and Monday first.
 
 From the Unicode Common Locale Data Repository (licence Unicode-3.0), in the forms that stand
-within a date. A low line stands for a space.
+within a date. A low line stands for a space. Occitan, of which it has no short forms, is written
+as in Lengadòc: the only table of its months, for pages and charts alike.
 """
 # ruff: noqa: E501
 
@@ -65,6 +66,12 @@ _TABLE = {
         "urt. ots. mar. api. mai. eka. uzt. abu. ira. urr. aza. abe.",
         "astelehena asteartea asteazkena osteguna ostirala larunbata igandea",
         "al. ar. az. og. or. lr. ig.",
+    ),
+    "oc": (
+        "genièr febrièr març abril mai junh julhet agost setembre octòbre novembre decembre",
+        "gen. febr. març abr. mai junh jul. ag. set. oct. nov. dec.",
+        "diluns dimars dimècres dijòus divendres dissabte dimenge",
+        "dl. dm. dc. dj. dv. ds. dg.",
     ),
     "sv": (
         "januari februari mars april maj juni juli augusti september oktober november december",

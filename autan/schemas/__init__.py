@@ -10,8 +10,18 @@ from autan import plugs
 from autan.schemas import registry
 from autan.schemas.names import squash
 from autan.schemas.standard import Kind, Standard, StandardField
+from autan.tabular.schema import TableSchema
 
-__all__ = ["Kind", "Standard", "StandardField", "find", "standards", "vocabulary"]
+__all__ = [
+    "Kind",
+    "Standard",
+    "StandardField",
+    "field_of",
+    "find",
+    "kind_of",
+    "standards",
+    "vocabulary",
+]
 
 _FAMILIES = ("bal", "decp", "scdl")
 # The order in which models are proposed, and preferred when a file suits two of them as well:
@@ -29,9 +39,21 @@ def standards() -> tuple[Standard, ...]:
     return _gathered(registry.edition())
 
 
-def find(standard_id: str) -> Standard | None:
+def find(standard_id: str | None) -> Standard | None:
     """The standard of that identifier, or of that name in the national registry; else None."""
-    return _named(registry.edition()).get(standard_id)
+    return _named(registry.edition()).get(standard_id) if standard_id else None
+
+
+def field_of(schema: TableSchema, name: str) -> StandardField | None:
+    """The column of its standard that a column of a table is; None when it is none."""
+    standard = find(schema.standard)
+    return next((one for one in standard.fields if one.name == name), None) if standard else None
+
+
+def kind_of(schema: TableSchema, name: str) -> Kind | None:
+    """The meaning that its standard gives to a column; None for a column of no standard."""
+    known = field_of(schema, name)
+    return known.kind if known else None
 
 
 def vocabulary() -> frozenset[str]:

@@ -119,7 +119,8 @@ class Standard:
     this standard; ``against``: words which speak for another subject; ``contrary``: words of
     headers that no file of this standard has, whatever else it has (« facture » is never a
     subvention), a leading ``=`` meaning a header that says this alone. ``identity``: the columns
-    that together name a row. ``main_date``: the column that gives the period covered.
+    that together tell a row from every other. ``names``: the columns whose words, said together,
+    are what people call a row. ``main_date``: the column that gives the period covered.
     ``family``: ``scdl`` for the common core, ``bal``, ``decp``, or ``registry`` for the other
     models of the national registry; ``registry``: its name there, "" when it is not there.
     ``spare``: columns that a file may have, known by their exact names alone, of which nothing is
@@ -140,6 +141,7 @@ class Standard:
     contrary: tuple[str, ...] = ()
     needs_hint: bool = True
     identity: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     main_date: str = ""
     rules: tuple[Rule, ...] = ()
     keywords: tuple[str, ...] = ()

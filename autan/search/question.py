@@ -51,7 +51,7 @@ class Question:
 
 
 Word = tuple[str, ...]
-"""The ways to write one word of a search, any of which will do."""
+"""The ways to write one word of a search, any of which will do; a way may be several words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ class Sought:
         whole = tuple(forms[0] for forms in self.wanted)
         return (*whole, self.letters) if self.letters else whole
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Those words after all the others that say the same: what is marked in a text."""
+        others = (word for forms in self.wanted for form in forms[1:] for word in form.split())
+        return (*(word for word in others if word not in self.words), *self.words)
+
     def __bool__(self) -> bool:
         return bool(self.wanted or self.letters)
 
@@ -75,8 +81,9 @@ class Sought:
 class Hits:
     """Primary keys of a page of datasets, and how many were found in all.
 
-    ``sought`` are the words that these hold. They are near ones when nothing has those that were
-    written: ``instead_of`` is then what was. ``proposed`` are near words that find much more.
+    ``sought`` are the words that these hold. They are near ones, or some of them, when nothing has
+    those that were written: ``instead_of`` is then what was. ``proposed`` are near words that find
+    much more.
     """
 
     total: int

@@ -153,6 +153,6 @@ def fingerprint() -> str:
         words.LONGEST,
         [each.name for each in fields(Entry)],
         FACETS,
-        "2026-11-22",
+        "2026-11-22b",
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]

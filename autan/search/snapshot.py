@@ -12,6 +12,7 @@ from functools import cached_property
 from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
 from autan.search import terms, words
+from autan.search.acronyms import otherwise
 from autan.search.question import (
     AGES,
     OLDER,
@@ -20,6 +21,7 @@ from autan.search.question import (
     Hits,
     Question,
     Sought,
+    Word,
 )
 from autan.search.shape import Mark, mark_of, moment, schema
 from autan.search.spelling import near_words
@@ -37,10 +39,11 @@ _ASCENDING = {"title"}
 
 
 class Snapshot:
-    """Of an index: ``searcher`` sees what was committed when it was made."""
+    """Of the index of that ``name``: ``searcher`` sees what was committed when it was made."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, name: str = "") -> None:
         self._searcher = searcher
+        self.name = name
         self._counts: dict[object, Mapping[str, tuple[Counted, ...]]] = {}
         self.mark = self._read_mark()
 
@@ -58,10 +61,10 @@ class Snapshot:
 
     def find(self, audience: Audience, question: Question, now: datetime) -> Hits:
         """The page of a question: exact words when enough is found; else the last one as a
-        beginning; else near words."""
+        beginning; else near words; else what holds most of them."""
         kept = terms.narrowed(audience, question, now)
         found = words.words_of(question.text)
-        exact = self._page(kept, Sought(tuple((word,) for word in found)), question)
+        exact = self._page(kept, Sought(tuple(otherwise(found))), question)
         if not found or exact.total >= _LITTLE:
             return exact
         if len(found[-1]) > 1:
@@ -69,19 +72,41 @@ class Snapshot:
             begun = self._page(kept, started, question)
             if begun.total > exact.total:
                 return begun
-        near = self._near(kept, found) if question.near else Sought()
-        if not near:
+        if not question.near:
             return exact
+        near = self._near(kept, found)
         if not exact.total:
-            wider = self._page(kept, near, question)
-            return replace(wider, instead_of=question.text) if wider.total else exact
-        much = self.total(kept, near) >= _MUCH * exact.total
+            return self._wider(kept, near or exact.sought, question) or exact
+        much = bool(near) and self.total(kept, near) >= _MUCH * exact.total
         return replace(exact, proposed=near.words) if much else exact
+
+    def _wider(self, kept: Sequence[Query], sought: Sought, question: Question) -> Hits | None:
+        """The page of those words, or of half of them and at least two; None if nothing has."""
+        found = self._page(kept, sought, question)
+        if not found.total:
+            most = self._most(kept, sought)
+            if len(most.wanted) < max(2, len(sought.wanted) / 2):
+                return None
+            found = self._page(kept, most, question)
+        return replace(found, instead_of=question.text) if found.total else None
+
+    def _most(self, kept: Sequence[Query], sought: Sought) -> Sought:
+        """Of the words, those that are found together: words of titles first, then rare ones."""
+
+        def rank(forms: Word) -> tuple[bool, int]:
+            named = _number(self._searcher.search(terms.entitled(kept, forms), 1))
+            return not named, self.total(kept, Sought((forms,)))
+
+        chosen: tuple[Word, ...] = ()
+        for forms in sorted(sought.wanted, key=rank):
+            if self.total(kept, Sought((*chosen, forms))):
+                chosen = (*chosen, forms)
+        return Sought(tuple(one for one in sought.wanted if one in chosen))
 
     def _near(self, kept: Sequence[Query], found: Sequence[str]) -> Sought:
         """Words that differ by a letter or two, for those that few datasets have."""
-        wanted = tuple((self._nearest(kept, word) or word,) for word in found)
-        return Sought() if wanted == tuple((word,) for word in found) else Sought(wanted)
+        near = tuple(self._nearest(kept, word) or word for word in found)
+        return Sought() if near == tuple(found) else Sought(tuple(otherwise(near)))
 
     def _nearest(self, kept: Sequence[Query], word: str) -> str:
         """Of the nearest words that the audience may find, the most frequent; "" for none."""
@@ -95,7 +120,7 @@ class Snapshot:
         return min((each for each in ranked if -each[1] > alone), default=(0, 0, ""))[2]
 
     def total(self, kept: Sequence[Query], sought: Sought) -> int:
-        return _number(self._searcher.search(terms.said(kept, sought), 1))
+        return _number(self._searcher.search(terms.held(kept, sought), 1))
 
     # Pages
 
@@ -162,7 +187,7 @@ class Snapshot:
         for name in facets:
             together.setdefault(question.without(name), []).append(name)
         for left, names in together.items():
-            query = terms.said(terms.narrowed(audience, left, now), sought)
+            query = terms.held(terms.narrowed(audience, left, now), sought)
             asked = {name: _ages(now) if name == "age" else _values(name, most) for name in names}
             answered = self._searcher.aggregate(query, asked)
             counted |= {name: _counted(name, answered[name]["buckets"]) for name in names}

@@ -46,17 +46,30 @@ def bounds(age: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     return today - timedelta(days=AGES[age]), None
 
 
+def held(kept: Sequence[Query], sought: Sought) -> Query:
+    """The conditions and every word, in no order."""
+    return Query.boolean_query(_held(kept, sought))
+
+
 def said(kept: Sequence[Query], sought: Sought) -> Query:
     """The conditions and every word; whole words and words of the title come first."""
-    parts = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in kept]
-    parts += [(Occur.Must, _any_form(forms)) for forms in sought.wanted]
-    parts += [
-        (Occur.Should, each) for forms in sought.wanted for form in forms for each in _better(form)
-    ]
+    parts = _held(kept, sought)
+    every = dict.fromkeys(
+        word for forms in sought.wanted for form in forms for word in form.split()
+    )
+    parts += [(Occur.Should, each) for word in every for each in _better(word)]
     if sought.letters:
         title = Query.boost_query(beginning("title_word", sought.letters), _IN_TITLE)
-        parts += [(Occur.Must, beginning("word", sought.letters)), (Occur.Should, title)]
+        parts.append((Occur.Should, title))
     return Query.boolean_query(parts)
+
+
+def _held(kept: Sequence[Query], sought: Sought) -> list[tuple[Occur, Query]]:
+    parts = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in kept]
+    parts += [(Occur.Must, _any_form(forms)) for forms in sought.wanted]
+    if sought.letters:
+        parts.append((Occur.Must, beginning("word", sought.letters)))
+    return parts
 
 
 def titled(kept: Sequence[Query], whole: Sequence[str], letters: str) -> Query:
@@ -68,10 +81,23 @@ def titled(kept: Sequence[Query], whole: Sequence[str], letters: str) -> Query:
     return Query.boolean_query(parts)
 
 
-def _any_form(forms: Word) -> Query:
-    stems = dict.fromkeys(words.stem(form) or form for form in forms)
-    return _either(
-        [Query.term_query(schema(), "text", stem, index_option="freq") for stem in stems]
+def entitled(kept: Sequence[Query], forms: Word) -> Query:
+    """The conditions, and one way to write a word in the title."""
+    parts = [(Occur.Must, Query.const_score_query(each, 0.0)) for each in kept]
+    return Query.boolean_query([*parts, (Occur.Must, _any_form(forms, "title"))])
+
+
+def _any_form(forms: Word, field: str = "text") -> Query:
+    stems = dict.fromkeys(
+        tuple(words.stem(word) or word for word in form.split()) for form in forms
+    )
+    return _either([_all_of(field, one) for one in stems])
+
+
+def _all_of(field: str, stems: Sequence[str]) -> Query:
+    found = [_term(field, stem) for stem in stems]
+    return (
+        found[0] if len(found) == 1 else Query.boolean_query([(Occur.Must, one) for one in found])
     )
 
 

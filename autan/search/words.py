@@ -28,10 +28,15 @@ STOPPED = _SMALL_WORDS.split()
 
 _RUN = re.compile(r"[^\W_]+")
 
+# What a page or a PDF carries along unseen: hyphens of the line's end, marks of direction, spaces
+# without width; and halves of characters, which are no text.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+
 
 def composed(text: str) -> str:
-    """The text with each accented letter as one character, which the folding expects."""
-    return unicodedata.normalize("NFC", text)
+    """The text with each accented letter as one character, which the folding expects, and without
+    what nobody sees in it."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 @cache

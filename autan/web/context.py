@@ -25,24 +25,26 @@ _ROOMS = {
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Another language of the same page; ``absolute`` is for programs, ``address`` for links."""
+    """Another language of the same page."""
 
     code: str
     name: str
     address: str
-    absolute: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """``printed`` is what a sheet of paper says of where it comes from; empty for a draft, whose
-    address is its key. ``frugal`` tells that the reader asked for less data: no font is sent.
+    """``alternates`` are the addresses of the page in each language, its own too, and where to
+    send whoever reads none of them (``x-default``). ``printed`` is what a sheet of paper says of
+    where it comes from; empty for a draft, whose address is its key. ``frugal`` tells that the
+    reader asked for less data: no font is sent.
     """
 
     theme: str
     favicon: str
     room: str
     languages: tuple[Language, ...]
+    alternates: tuple[tuple[str, str], ...]
     demonstration: bool
     printed: str
     today: date
@@ -62,7 +64,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
             theme=f"{reverse('theme')}?v={stamp}",
             favicon=f"{reverse('favicon')}?v={stamp}",
             room=room,
-            languages=_others(portal, request.get_full_path()),
+            languages=_others(request.get_full_path()),
+            alternates=_alternates(portal, request.get_full_path()),
             demonstration=settings.DEMO,
             printed="" if room == "publish" else address(portal, request.get_full_path()),
             today=timezone.localdate(),
@@ -76,12 +79,21 @@ def _room(path: str) -> str:
     return _ROOMS.get(parts[0], "") if parts else ""
 
 
-def _others(portal: Portal, full_path: str) -> tuple[Language, ...]:
+def _others(full_path: str) -> tuple[Language, ...]:
     """The same page in the other languages."""
     current = get_language()
     found = []
     for code, name in settings.LANGUAGES:
         if code != current:
-            path = quote(translate_url(full_path, code), safe="/?&=%:;,+*()'\"~-._")
-            found.append(Language(code, name, path, address(portal, path)))
+            found.append(Language(code, name, _translated(full_path, code)))
     return tuple(found)
+
+
+def _alternates(portal: Portal, full_path: str) -> tuple[tuple[str, str], ...]:
+    """A set that a search engine believes: every page of it names all of them, itself included."""
+    there = {code: address(portal, _translated(full_path, code)) for code, _ in settings.LANGUAGES}
+    return (*there.items(), ("x-default", there[settings.LANGUAGE_CODE[:2]]))
+
+
+def _translated(full_path: str, code: str) -> str:
+    return quote(translate_url(full_path, code), safe="/?&=%:;,+*()'\"~-._")

@@ -8,7 +8,7 @@ same part follows the data, or stays at one version for ever when its address sa
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -28,33 +28,90 @@ _MINUTES = 5
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
+class Line(NamedTuple):
+    """A height that follows a width: ``pixels``, and a ``share`` of each pixel of width, up to
+    ``most`` of them when it is not 0; less the ``ease`` of each, as words take fewer lines."""
+
+    pixels: float
+    share: float = 0.0
+    most: int = 0
+    ease: float = 0.0
+
+    def at(self, width: float) -> int:
+        grown = min(width, self.most) if self.most else width
+        return round(self.pixels + self.share * grown - self.ease * width)
+
+    @property
+    def css(self) -> str:
+        width = f"min(100cqw, {self.most}px)" if self.most else "100cqw"
+        grown = f" + {width} * {self.share:.3f}" if self.share else ""
+        eased = f" - 100cqw * {self.ease:.3f}" if self.ease else ""
+        return f"{self.pixels:.0f}px{grown}{eased}"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The height that a frame needs: ``narrow`` below the width ``turn``, ``wide`` from there on.
+
+    A host sets a height without knowing the width it will have: the code says both, and the
+    browser of the reader chooses, without a script.
+    """
+
+    narrow: Line
+    wide: Line
+    turn: int = 0
+
+    def at(self, width: float) -> int:
+        return max(self.narrow.at(width) if width < self.turn else 0, self.wide.at(width))
+
+    @property
+    def css(self) -> str:
+        """Below ``turn``, the middle is beyond every height; from there on, below every one."""
+        if not self.turn:
+            return f"calc({self.wide.css})"
+        return f"clamp({self.wide.css}, ({self.turn}px - 100cqw) * 999, {self.narrow.css})"
+
+
+def plain(height: int) -> Room:
+    """The same height at every width."""
+    return Room(Line(height), Line(height))
+
+
+_USUAL = 560
+"""The width, in pixels, of the column of an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An embed as its author sees it: ``code`` is pasted into another site."""
 
     address: str
     title: str
-    height: int
+    room: Room
 
     @property
     def code(self) -> str:
-        """The line of HTML; ``loading=lazy`` costs nothing to who does not scroll so far."""
+        """The line of HTML; ``loading=lazy`` costs nothing to who does not scroll so far.
+
+        Where a site takes the styles away, the plain height that is left suits an article.
+        """
         said = {"src": self.address, "title": self.title}
         named = " ".join(f'{name}="{escape(value)}"' for name, value in said.items())
         return (
-            f'<iframe {named} width="100%" height="{self.height}" '
-            'style="border:0" loading="lazy"></iframe>'
+            f'<div style="container-type:inline-size"><iframe {named} width="100%" '
+            f'height="{self.room.at(_USUAL)}" style="border:0;height:{self.room.css}" '
+            'loading="lazy"></iframe></div>'
         )
 
 
-def frame(listing: Listing, route: str, pairs: Pairs, *, title: str, height: int = 480) -> Frame:
+def frame(listing: Listing, route: str, pairs: Pairs, *, title: str, room: Room) -> Frame:
     """The frame of a route (``embed-table``, ``embed-chart``, ``embed-map``) of a dataset.
 
     ``pairs`` are the words of its state. Its address is at the home portal, which is the one that
     stays, and in the language of who makes it.
     """
     path = reverse(route, args=[listing.dataset_id])
-    return Frame(link(f"{listing.home}{path}", pairs), title, height)
+    return Frame(link(f"{listing.home}{path}", pairs), title, room)
 
 
 def embedded(
@@ -83,7 +140,7 @@ def embedded(
         "licence": {"name": listing.licence.short, "address": listing.licence.url},
     }
     response = render(request, template, {"page": page, "embed": facts}, status=status)
-    return open_to_all(response)
+    return open_to_all(request, response)
 
 
 def source(listing: Listing) -> str:
@@ -92,11 +149,14 @@ def source(listing: Listing) -> str:
     return gettext("%(who)s, %(when)s") % facts
 
 
-def open_to_all(response: Answer) -> Answer:
+def open_to_all(request: HttpRequest, response: Answer) -> Answer:
     """Let any site frame or load this answer: see ``security_headers.EMBED``.
 
-    Kept by browsers for some minutes, as a popular article asks for it very often.
+    Kept for some minutes, as a popular article asks for it very often; never what somebody who
+    has signed in was shown, which may hold what is not for everybody.
     """
     response.embeddable = True  # type: ignore[attr-defined]
-    response.headers.setdefault("Cache-Control", f"public, max-age={_MINUTES * 60}")
+    known = request.viewer.person is not None  # type: ignore[attr-defined]
+    kept = "private, no-store" if known else f"public, max-age={_MINUTES * 60}"
+    response.headers.setdefault("Cache-Control", kept)
     return response

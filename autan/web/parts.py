@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 Pairs = Iterable[tuple[str, str]]
+_DIGITS = 9
+"""Of a number in an address: what is longer counts nothing of ours."""
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The whole number that an address says; ``otherwise`` for what is none of ours.
+
+    Python refuses to read some thousands of digits, and reads those of every script.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise
 
 
 @dataclass(frozen=True, slots=True)

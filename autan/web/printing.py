@@ -11,12 +11,15 @@ _LONGEST = 320
 
 @lru_cache(maxsize=512)
 def square(address: str) -> SafeString:
-    """The QR code of an address as an SVG, one path; that of the page alone if it is too long.
+    """The QR code of an address as an SVG, one path; that of the page alone if it is too long,
+    nothing if the page's own address is.
 
     Level L of ISO/IEC 18004 holds the most in the least room; a fixed mask is valid and spares
     the trial of the seven others, five sixths of the time.
     """
     told = address if len(address) <= _LONGEST else address.partition("?")[0]
+    if len(told) > _LONGEST:
+        return SafeString("")
     code = segno.make(told, micro=False, error="l", boost_error=False, mask=2)
     drawn = code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None)
     # segno draws it from the modules alone: nothing of the address is in the markup.

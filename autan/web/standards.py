@@ -50,7 +50,7 @@ def noun_of(standard: Standard, count: int = 2) -> str:
 
 def spoken(schema: TableSchema) -> TableSchema:
     """The same columns, named and explained to the reader; the producer's own words stay."""
-    standard = schemas.find(schema.standard) if schema.standard else None
+    standard = schemas.find(schema.standard)
     known = {one.name for one in standard.fields} if standard else set()
     fields = tuple(
         replace(field, label=said(field.label), description=said(field.description))

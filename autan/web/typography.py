@@ -13,12 +13,12 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
+from autan.charts.tongue import Tongue
+from autan.query import calendar_names
+
 NARROW = "\u202f"
 _WIDE = re.compile(r"(?<=«)[ \u00a0]|[ \u00a0](?=[;:!?»])")
-_OCCITAN_MONTHS = (
-    *("genièr", "febrièr", "març", "abril", "mai", "junh"),
-    *("julhet", "agost", "setembre", "octòbre", "novembre", "decembre"),
-)
+_OCCITAN = Tongue("oc")
 
 
 def number(value: float | int | None, decimals: int | None = None) -> str:
@@ -51,7 +51,7 @@ def day(value: date | str | None) -> str:
         return str(value or "")
     language = get_language()
     if language == "oc":
-        return _occitan_day(moment)
+        return _OCCITAN.day(moment)
     if language == "en":
         return formats.date_format(moment, "j F Y")
     first = "j\\e\\r F Y" if moment.day == 1 else "j F Y"
@@ -61,7 +61,7 @@ def day(value: date | str | None) -> str:
 def months() -> Sequence[str]:
     """The twelve months in the language of the page, in the middle of a sentence."""
     if get_language() == "oc":
-        return _OCCITAN_MONTHS
+        return calendar_names.names("oc", "months")
     return tuple(formats.date_format(date(2026, month, 1), "F") for month in range(1, 13))
 
 
@@ -102,18 +102,16 @@ def listed(words: Sequence[str]) -> str:
     return gettext("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
+def quoted(text: str) -> str:
+    """« a », or “a” in English."""
+    return f"“{text}”" if get_language() == "en" else f"«{NARROW}{text}{NARROW}»"
+
+
 def typeset(text: str) -> str:
     """French spaces of a sentence made elsewhere: narrow and unbreakable before ; : ! ? and »."""
     if get_language() == "en":
         return text
     return _WIDE.sub(NARROW, text)
-
-
-def _occitan_day(moment: date) -> str:
-    month = _OCCITAN_MONTHS[moment.month - 1]
-    first = "1r" if moment.day == 1 else str(moment.day)
-    link = "d’" if month[0] in "ao" else "de "
-    return f"{first} {link}{month} de {moment.year}"
 
 
 def _as_date(value: Any) -> date | None:

@@ -7,9 +7,9 @@ import { addMark, isDark, token, type Mark } from "./map-colours";
 import type { Frame } from "./map-follow";
 
 export interface Telling {
-  /** What a touched place of this layer is called at worst, and the property that names it. */
+  /** What a touched place of this layer is called at worst, and the properties that name it together. */
   title: string;
-  named: string;
+  named: readonly string[];
   facts: readonly { key: string; label: string }[];
   /** The page of a row, `{row}` being its number; "" when a place is no row. */
   row: string;

@@ -6,19 +6,28 @@ import type { Sheet, Telling } from "./map-style";
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2})?/;
 
+/** What the address bases write for a street that has no numbers. */
+const NO_NUMBER = 99_999;
+
 export function told(sheet: Sheet, { layer, properties }: MapGeoJSONFeature): Told {
   const telling = sheet.told[layer.id];
   if (!telling) return { title: "", facts: [], address: "" };
   if (telling.said) return territory(telling, properties);
   const facts = telling.facts
-    .filter(({ key }) => key !== telling.named && said(properties[key]))
+    .filter(({ key }) => !telling.named.includes(key) && said(properties[key]))
     .map(({ key, label }) => ({ label, value: words(properties[key]) }));
   const number = properties.row === undefined ? "" : String(Number(properties.row) + 1);
   return {
-    title: words(properties[telling.named]) || telling.title,
+    title: named(telling, properties) || telling.title,
     facts,
     address: number && telling.row.replace("%7Brow%7D", number).replace("{row}", number),
   };
+}
+
+/** One column as the tables write it; several, as they are said together: a number, then a street. */
+function named({ named: keys }: Telling, properties: MapGeoJSONFeature["properties"]): string {
+  const filled = keys.map((key) => properties[key] as unknown).filter((value) => said(value) && value !== NO_NUMBER);
+  return filled.length === 1 ? words(filled[0]) : filled.join(" ");
 }
 
 function territory(telling: Telling, { code, name }: MapGeoJSONFeature["properties"]): Told {

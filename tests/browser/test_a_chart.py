@@ -45,7 +45,7 @@ def test_a_search_becomes_an_embedded_chart_in_at_most_nine_clicks(
     expect(page.locator("#titre-graphique")).to_be_visible()
     hand.click(page.locator("#partager > summary"))
     code = page.locator("#cadre").inner_text()
-    assert code.startswith("<iframe")
+    assert "<iframe" in code
     if scripts:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         hand.click(page.locator("#copier-cadre"))

@@ -1,7 +1,9 @@
 """Axe, reflow, structure, weight, focus, on every public page, in each theme and language."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +14,8 @@ from tests.browser.weight import weighed
 
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Open = Callable[..., Page]
+# Every page of the last run, wide and light, narrow and dark.
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "pictures"
 # What a keyboard reaches, in the order of the tab key, as one line each.
 _FOCUSED = """
     () => {
@@ -66,6 +70,12 @@ def structure(page: Page, *, framed: bool = False) -> list[str]:
     ]
 
 
+def keep(page: Page, place: Place, name: str) -> None:
+    """A picture of the page for people to look at: no rule sees what is ugly."""
+    plain = re.sub(r"[^a-z0-9]+", "-", place.path.lower()).strip("-") or "home"
+    page.screenshot(path=PICTURES / f"{plain}.{name}.png", full_page=True)
+
+
 def troubles(page: Page, place: Place) -> Iterator[str]:
     """All that is wrong with a page that was opened wide and light."""
     yield from found_by_axe(page)
@@ -85,7 +95,10 @@ def test_a_page_is_for_everybody_and_light(
         page.wait_for_load_state("load")
     assert answer is not None
     assert answer.status == place.status
-    assert [*weight.beyond(place), *troubles(page, place)] == []
+    keep(page, place, "1280-light")
+    found = [*weight.beyond(place), *troubles(page, place)]
+    keep(page, place, "320-dark")
+    assert found == []
 
 
 @pytest.mark.parametrize("language", ["en", "oc"])

@@ -91,6 +91,51 @@ def test_neighbours_are_not_slowed(address: str, tmp_path: Path) -> None:
     assert _p95(_times(address, pages, 20)) < 3 * quiet + 0.2
 
 
+def test_who_asks_for_a_thousand_pictures_waits_behind_his_own(address: str) -> None:
+    """A storm from one address; a neighbour at another one goes on reading."""
+    dataset = "/donnees/deliberations-commune-d-auch/"
+    pages = ("/", "/donnees/", dataset, f"{dataset}graphique.svg")
+    port = int(address.rpartition(":")[2])
+    _read(port, pages, 8)
+    quiet = _p95(_read(port, pages, 40))
+    end = time.monotonic() + 8
+
+    def storm(number: int) -> int:
+        count = 0
+        while time.monotonic() < end:
+            words = f"chart=bars&chart.x=DELIB_OBJET&chart.title=t{number}-{count}"
+            kind = "png" if count % 2 else "svg"
+            _read(port, (f"{dataset}graphique.{kind}?{words}",), 1, "127.0.0.1")
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(24) as attackers:
+        storms = [attackers.submit(storm, number) for number in range(24)]
+        time.sleep(1)
+        busy: list[float] = []
+        while time.monotonic() < end:
+            busy += _read(port, pages, 4)
+        assert sum(each.result() for each in storms) > 0
+    assert len(busy) >= 8
+    # Without turns the neighbour waits behind the whole queue: ten seconds and more.
+    assert _p95(busy) < 10 * quiet + 1, (quiet, _p95(busy))
+
+
+def _read(port: int, pages: tuple[str, ...], count: int, source: str = "127.0.0.2") -> list[float]:
+    """Seconds of each answer, asked from that address of the machine."""
+    times = []
+    for number in range(count):
+        began = time.perf_counter()
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(source, 0))
+        line.request("GET", pages[number % len(pages)], headers={"Host": f"localhost:{port}"})
+        answer = line.getresponse()
+        answer.read()
+        line.close()
+        assert answer.status < 500, pages[number % len(pages)]
+        times.append(time.perf_counter() - began)
+    return times
+
+
 def _dropped(address: str, path: Path) -> str:
     """Drop a file as a browser without scripts does; the page once the file is understood."""
     page = _send(f"{address}/publier/32013/", path)

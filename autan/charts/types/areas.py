@@ -18,11 +18,16 @@ def _figures(desk: Desk) -> Figures:
 def _layers(figures: Figures, frame: Frame) -> list[Layer]:
     figures = paths.finished(figures)
     bands = _bands(figures)
-    layers, domain = paths.prepared(figures, frame, [end for band in bands for _, _, end in band])
+    layers, domain = paths.prepared(figures, frame, _ends(bands))
     for series, band in enumerate(bands):
         layers.append(_area(figures, frame, series, band, domain))
     middles = [(band[-1][1] + band[-1][2]) / 2 if band else 0.0 for band in bands]
     return [*layers, *paths.names(figures, frame, middles, domain)]
+
+
+def _ends(bands: list[list[tuple[Mark, float, float]]]) -> list[float]:
+    """Both sides of every part: an area stands on zero, even one that never moves."""
+    return [side for band in bands for _, begin, end in band for side in (begin, end)]
 
 
 def _bands(figures: Figures) -> list[list[tuple[Mark, float, float]]]:

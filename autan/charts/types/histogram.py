@@ -1,7 +1,8 @@
 """Histogram: how many rows in each range of a quantity, between round bounds."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from autan.charts import bins
@@ -13,12 +14,12 @@ from autan.charts.metrics import width
 from autan.charts.places import axis_room, extent, literal, spoken, thinned, tick_texts
 from autan.charts.tongue import Tongue, gettext_noop
 from autan.query.nodes import Aggregate, Column, Comparison, Constant, EqualRanges
-from autan.query.plan import Order
 from autan.tabular.fields import FieldType
 
 HEIGHT, LOW = 300, 230
 _APART = 70
 _EXACT, _NEARLY = 500_000, 0.98
+_RANGES = 2_100
 _ROWS = Aggregate("count", (), FieldType.INTEGER)
 
 
@@ -26,21 +27,21 @@ def _figures(desk: Desk) -> Figures:
     low, high = desk.whole.low, desk.whole.high
     if not isinstance(low, int | float) or not isinstance(high, int | float):
         return desk.figures((), ())
-    middle, most = _middle(desk, float(low), float(high))
+    fine = _finely(desk, float(low), float(high)) if desk.whole.placed > _EXACT else None
+    middle, most = _middle(desk) if fine is None else (None, fine.most(desk.whole.placed))
     whole = desk.x.field.type is FieldType.INTEGER
     bounds = bins.bounds(float(low), float(high), most, whole)
+    counted = fine.joined(bounds) if fine is not None and desk.y[0].additive else None
     marks = [
         Mark(Key(_between(desk.tongue, at, until, desk.x.unit)), value, at=at, until=until)
-        for at, until, value in _counted(desk, bounds)
+        for at, until, value in counted or _counted(desk, bounds)
     ]
     known = replace(desk.whole, middle=middle)
     return desk.figures([mark.key for mark in marks], marks, whole=known, groups=len(marks))
 
 
-def _middle(desk: Desk, low: float, high: float) -> tuple[float | None, float | None]:
-    """The median and the 98th centile; of a very large table no median, and a rough centile."""
-    if desk.whole.placed > _EXACT:
-        return None, _roughly(desk, low, high)
+def _middle(desk: Desk) -> tuple[float | None, float | None]:
+    """The median and the 98th centile."""
     nodes = [
         Aggregate("percentile", (_column(desk), Constant(part, FieldType.NUMBER)), FieldType.NUMBER)
         for part in (0.5, _NEARLY)
@@ -53,18 +54,64 @@ def _column(desk: Desk) -> Column:
     return Column(desk.x.name, desk.x.field.type)
 
 
-def _roughly(desk: Desk, low: float, high: float) -> float:
-    """Under what nearly all lie, within a two-hundredth of the span: counting in ranges is many
-    times cheaper than sorting, and this only decides where the last column opens."""
-    width = bins.step(high - low, 200)
+@dataclass(frozen=True, slots=True)
+class _Fine:
+    """A very large table counted once, in narrow ranges that the drawn ones are made of.
+
+    ``counts`` are rows and value by the number of the range: it holds what lies from so many
+    ``width`` on.
+    """
+
+    width: float
+    high: float
+    counts: Mapping[int, tuple[int, float]]
+
+    def most(self, placed: int) -> float:
+        """Under what nearly all lie, within a range: counting is many times cheaper than sorting,
+        and this only decides where the last column opens."""
+        met = 0
+        for place, (rows, _) in sorted(self.counts.items()):
+            met += rows
+            if met >= _NEARLY * placed:
+                return (place + 1) * self.width
+        return self.high
+
+    def joined(
+        self, bounds: list[float | None]
+    ) -> list[tuple[float, float | None, float | None]] | None:
+        """As ``_counted``; None when the drawn ranges are not made of whole narrow ones."""
+        closed = [bound for bound in bounds if bound is not None]
+        parts = (closed[1] - closed[0]) / self.width
+        # Under 1, 0.3 is not three times 0.1 to a machine.
+        if self.width < 1 or not parts.is_integer():
+            return None
+        found: dict[int, float] = {}
+        for place, (_, value) in self.counts.items():
+            column = min(place // int(parts), round(closed[-1] / self.width) // int(parts))
+            found[column] = found.get(column, 0.0) + value
+        first = round(closed[0] / self.width) // int(parts)
+        ends = pairwise(closed) if bounds[-1] is not None else pairwise(bounds)
+        return [
+            (float(at or 0), until, found.get(first + place, 0.0))
+            for place, (at, until) in enumerate(ends)
+        ]
+
+
+def _finely(desk: Desk, low: float, high: float) -> _Fine:
+    """Ranges of a power of ten, 200 to 2,000 of them."""
+    rough = (high - low) / 200
+    width = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    width = max(1.0, width) if desk.x.field.type is FieldType.INTEGER else width
     ranges = EqualRanges(_column(desk), width)
-    rows, _ = desk.rows({"x": ranges}, [_ROWS], order=(Order(ranges),), limit=400)
-    met = 0
-    for row in rows:
-        met += row["v0"]
-        if met >= _NEARLY * desk.whole.placed:
-            return bins.lower(row["x"], low) + width
-    return high
+    node = desk.y[0].node
+    rows, _ = desk.rows({"x": ranges}, dict.fromkeys((_ROWS, node)), limit=_RANGES)
+    last = "v0" if node == _ROWS else "v1"
+    counts = {
+        round(bins.lower(row["x"], 0.0) / width): (row["v0"], float(row[last] or 0))
+        for row in rows
+        if row["x"] is not None
+    }
+    return _Fine(width, high, counts)
 
 
 def _counted(

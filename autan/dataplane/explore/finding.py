@@ -12,7 +12,7 @@ from autan.catalogue import desk
 from autan.catalogue.desk import Listing
 from autan.dataplane.calls import Call
 from autan.dataplane.errors import NO_PORTAL, Refusal, unknown_dataset
-from autan.dataplane.kept import Kept
+from autan.kept import Kept
 from autan.query.plan import Plan
 from autan.tenants.desk import portal_at
 

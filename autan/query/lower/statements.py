@@ -46,7 +46,13 @@ class Statement(Values):
         """Beyond some rows, DuckDB sorts whole rows in order to keep a page of them."""
         plan = self.plan
         sorts_rows = plan.order_by and not plan.group_by and not plan.repeats_aggregates
+        sorts_rows = sorts_rows and not self.is_its_order()
         return bool(sorts_rows) and plan.limit is not None and plan.offset + plan.limit > SHALLOW
+
+    def is_its_order(self) -> bool:
+        """Whether nothing is shown but what rows are sorted by: equal ones look the same."""
+        sorted_by = {order.node for order in self.plan.order_by}
+        return all(output.node in sorted_by for output in self.plan.select)
 
     def chosen(self) -> exp.Select:
         """The rows of the page alone, found by sorting no more than their numbers."""
@@ -100,7 +106,7 @@ class Statement(Values):
 
     def row_number(self) -> list[exp.Expr]:
         """The same for rows; without any order they come as they lie."""
-        wanted = self.plan.order_by and not self.plan.group_by
+        wanted = self.plan.order_by and not self.plan.group_by and not self.is_its_order()
         return [exp.Ordered(this=column(ROW, "t"))] if wanted else []
 
     # Groups

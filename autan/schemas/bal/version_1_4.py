@@ -41,6 +41,7 @@ STANDARD = Standard(
     against=columns.AGAINST,
     contrary=columns.CONTRARY,
     identity=("cle_interop", "position", "long", "lat"),
+    names=("numero", "suffixe", "voie_nom"),
     main_date="",
     keywords=columns.KEYWORDS,
     family="bal",

@@ -30,6 +30,7 @@ STANDARD = Standard(
     against=columns.AGAINST,
     contrary=columns.CONTRARY,
     identity=("id_ban_adresse", "position", "long", "lat"),
+    names=("numero", "suffixe", "toponyme"),
     main_date="",
     keywords=columns.KEYWORDS,
     family="bal",

@@ -218,6 +218,7 @@ STANDARD = Standard(
     theme="Économie et finances",
     source="Données essentielles de la commande publique, version 2.0.3",
     fields=_CONTRACT + _CHANGES,
+    names=("objet",),
     anchors=(
         frozenset({"id", "autoriteConcedante_id", "concessionnaire_id"}),
         frozenset({"autoriteConcedante_id", "objet", "valeurGlobale"}),

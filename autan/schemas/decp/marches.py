@@ -186,7 +186,6 @@ _SUBJECT = (
         synonyms={"mapa": "Procédure adaptée", "appeldoffres": "Appel d'offres ouvert"},
     ),
 )
-
 _TERMS = (
     _field(
         "lieuExecution_code",
@@ -385,6 +384,7 @@ STANDARD = Standard(
     theme="Économie et finances",
     source="Données essentielles de la commande publique, version 2.0.3",
     fields=_SUBJECT + _TERMS + _CHANGES,
+    names=("objet",),
     anchors=(
         frozenset({"id", "acheteur_id", "codeCPV", "dateNotification", "titulaire_id"}),
         frozenset({"acheteur_id", "objet", "ccag", "offresRecues", "titulaire_id"}),

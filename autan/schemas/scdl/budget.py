@@ -331,6 +331,7 @@ STANDARD = Standard(
     contrary=("facture", "fournisseur", "=numero mandat", "=mandat", "=tiers", "beneficiaire"),
     against=("subvention", "association", "marche", "titulaire", "delib"),
     identity=(),
+    names=("BGT_NATURE_LABEL",),
     keywords=("budget", "finances locales", "dépenses", "recettes", "SCDL"),
     version="0.8.3",
     registry="scdl/budget",

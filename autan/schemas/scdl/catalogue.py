@@ -384,5 +384,6 @@ STANDARD = Standard(
     against=("isbn", "auteur", "editeur", "exemplaires", "cote", "prix", "stock"),
     contrary=("isbn", "auteur", "ean", "exemplaire", "editeur", "cote", "photographe"),
     identity=("ID",),
+    names=("TITRE",),
     keywords=("catalogue", "données ouvertes", "SCDL"),
 )

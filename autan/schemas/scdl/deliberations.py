@@ -321,6 +321,7 @@ STANDARD = Standard(
     against=("arr", "arrete", "arretes", "marche", "marches", "subvention", "montant", "equip"),
     contrary=("facture", "fournisseur", "isbn", "naissance", "=prenom", "=tarif", "=prix"),
     identity=("DELIB_ID", "DELIB_DATE", "DELIB_OBJET"),
+    names=("DELIB_OBJET",),
     main_date="DELIB_DATE",
     rules=(
         Together(("BUDGET_ANNEE", "BUDGET_NOM")),

@@ -312,5 +312,6 @@ STANDARD = Standard(
     against=("sportif", "montant", "delib"),
     contrary=("facture", "permis", "mutation", "=prenom", "naissance"),
     identity=("EQUIP_UID",),
+    names=("EQUIP_NOM",),
     keywords=("équipements", "services publics", "lieux", "SCDL"),
 )

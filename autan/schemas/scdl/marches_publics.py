@@ -4,7 +4,6 @@ from autan.schemas.names import phrases
 from autan.schemas.standard import Kind, Standard, StandardField
 
 _IDENTIFIERS = ("SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS UE")
-
 _NATURES = ("Marché", "Marché de partenariat", "Accord-cadre", "Marché subséquent")
 
 _PROCEDURES = (
@@ -395,6 +394,7 @@ STANDARD = Standard(
     against=("subvention", "delib", "stationnement", "decision", "facture", "commande"),
     contrary=("facture", "emplacement", "forain", "exposant", "commercant", "stand", "=concession"),
     identity=(),
+    names=("MARCHE_OBJET",),
     main_date="NOTIFICATION_DATE",
     keywords=("marchés publics", "commande publique", "achats", "SCDL"),
 )

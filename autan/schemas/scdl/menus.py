@@ -353,6 +353,7 @@ STANDARD = Standard(
     ),
     against=("fournisseur", "produit", "adresse", "capacite", "subvention"),
     identity=(),
+    names=("menuPlatNom",),
     main_date="menuDate",
     keywords=("cantine", "menus", "restauration scolaire", "SCDL"),
 )

@@ -226,5 +226,6 @@ STANDARD = Standard(
     ),
     against=("menu", "marche", "subvention"),
     identity=(),
+    names=("platNom",),
     keywords=("cantine", "plats", "composition", "allergènes", "SCDL"),
 )

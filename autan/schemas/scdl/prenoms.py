@@ -129,5 +129,6 @@ STANDARD = Standard(
     hints=("prenom", "prenoms", "enfant"),
     against=("nom", "adresse", "mail", "telephone", "agent", "elu", "naissance"),
     identity=("COLL_INSEE", "ENFANT_SEXE", "ENFANT_PRENOM", "ANNEE"),
+    names=("ENFANT_PRENOM",),
     keywords=("prénoms", "naissances", "état civil", "SCDL"),
 )

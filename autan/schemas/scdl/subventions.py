@@ -10,7 +10,6 @@ _NATURES = (
     "aide en numéraire;aide en nature",
     "aide en nature;aide en numéraire",
 )
-
 _FIELDS = (
     StandardField(
         name="nomAttribuant",
@@ -394,6 +393,7 @@ STANDARD = Standard(
         *("=mandat", "=numero mandat", "=numero de mandat", "bordereau", "=prestataire"),
     ),
     identity=(),
+    names=("nomBeneficiaire",),
     main_date="dateConvention",
     rules=(OneOf(("idBeneficiaire", "rnaBeneficiaire")),),
     keywords=("subventions", "associations", "aides", "SCDL"),

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
 from autan.catalogue.listing import Listing
 from autan.engine.base import EngineError
 from autan.query.odsql import OdsqlError
 from autan.query.state import State
 from autan.web.datasets.asking import rows
-from autan.web.publish.draft import words
+from autan.web.troubles import in_words
 
 Found = TypeVar("Found")
 
@@ -33,11 +32,5 @@ def attempt(ask: Callable[[], Found]) -> tuple[Found | None, str]:
     """What ``ask`` gives, or None and a sentence in the words of who reads."""
     try:
         return ask(), ""
-    except OdsqlError:
-        # The exact reason is in English, for programs: the data API tells it.
-        return None, gettext(
-            "L’adresse de cette page demande une colonne qui n’existe pas, ou une condition "
-            "mal écrite. Retirez un filtre, ou revenez au tableau entier."
-        )
-    except EngineError as error:
-        return None, " ".join(filter(None, words(error)))
+    except (OdsqlError, EngineError) as error:
+        return None, in_words(error)

@@ -13,6 +13,8 @@ from autan.tabular.schema import TableSchema
 from autan.web.datasets.conditions import condition
 
 ROWS = 20
+DEEP = 10_000
+"""Rows that pages, the grid and the API can reach one by one."""
 SHOWN = "voir"
 """A column to show, in the form that chooses them: once for each of them."""
 

@@ -16,6 +16,7 @@ from autan.web.datasets.rows import Row, row
 from autan.web.datasets.searched import LIMIT, SEVERAL, Searched, place_of, searched
 from autan.web.parts import Chip, Crumb, pager
 from autan.web.places.sought import sought
+from autan.web.typography import quoted
 
 _SORTS = {
     "": gettext_lazy("Pertinence"),
@@ -84,7 +85,7 @@ def _sorts(asked: Searched) -> list[dict[str, object]]:
 def _chips(asked: Searched, place: Territory | None) -> list[Chip]:
     chips = []
     if asked.text:
-        chips.append(Chip(f"«\u202f{asked.text}\u202f»", asked.turned(text="").address))
+        chips.append(Chip(quoted(asked.text), asked.turned(text="").address))
     if asked.place:
         name = place.name if place else asked.place
         chips.append(Chip(name, asked.turned(place="").address))

@@ -17,6 +17,7 @@ from autan.charts.measures import NotAValue, read_measures
 from autan.charts.question import Problem
 from autan.query.state import ChartWords
 from autan.tabular.schema import TableSchema
+from autan.web.parts import whole
 
 SENT, ALSO = "regler", "et"
 """Words of the form alone: that it was sent, and further values beside the first."""
@@ -123,6 +124,6 @@ def _options(pairs: Pairs, chosen: str, nothing: str = "") -> tuple[Option, ...]
 
 
 def _tops(chosen: str) -> Pairs:
-    numbers = sorted({*_TOPS, *([chosen] if chosen.isdecimal() else [])}, key=int)
+    numbers = sorted({*_TOPS, *([chosen] if whole(chosen) else [])}, key=int)
     said = gettext("les %(n)s premiers")
     return [(one, said % {"n": one}) for one in numbers]

@@ -1,6 +1,9 @@
 """What the tab « Graphique » shows: proposals, or a chart with its settings and its words."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -146,9 +149,16 @@ def _empty(asker: Asker) -> Studio:
 
 
 def _proposing(asker: Asker) -> Studio:
-    drawn = [(one, asker.figures(one)) for one in asker.proposals]
-    rows = drawn[0][1].whole.rows if drawn else 0
-    shown = tuple(_proposal(asker, question, made) for question, made in drawn if not made.empty)
+    rows, pending = 0, []
+    # Each is drawn, by another process, while the figures of the next are asked for.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        for question in asker.proposals:
+            made = asker.figures(question)
+            rows = rows or made.whole.rows
+            if not made.empty:
+                draw = partial(copy_context().run, _proposal, asker, question, made)
+                pending.append(beside.submit(draw))
+    shown = tuple(one.result() for one in pending)
     said = gettext("Propositions de graphiques")
     words = count_words(rows, asker.listing.version.rows)
     return replace(_empty(asker), proposals=shown, count_words=words, said=said)
@@ -221,16 +231,41 @@ def _share(
         picture="chart-png",
         title=said.title,
         text=said.text,
-        height=max(one.height for one in pictures) + _room(said),
+        room=_room(said, pictures, charts.notes(figures)),
         size=asker.framed_size(figures),
     )
     return sharing.panel(asker.request, asker.listing, state, shared)
 
 
-def _room(said: Said) -> int:
-    """Pixels around the picture of a narrow frame: its words, the source, the table."""
-    lines = -(-len(said.title) // 28) - (-len(said.text) // 40)
-    return 115 + 25 * lines
+_MARGIN, _TURN, _LARGEST = 32, 592, 432
+"""Of a frame, in pixels: around its picture, its width from which the wide picture is shown, and
+the width that the narrow one does not pass (``picture.css``)."""
+_LINES = {320: 36, 560: 66, _TURN: 72, 1000: 120}
+"""Letters on a line of the words of a frame, at worst, by its width."""
+
+
+def _room(said: Said, pictures: tuple[Picture, ...], notes: tuple[str, ...]) -> embeds.Room:
+    """What a frame needs: its words, one of its two pictures at its width, the source."""
+    narrow, wide = pictures
+
+    def words(width: int) -> int:
+        """The height of all the words of a frame of that width."""
+        letters = _LINES[width]
+        lines = -(-len(said.title) * 1.15 // letters) - (-len(said.text) // letters)
+        small = sum(10 - 21 * (-len(note) // letters) for note in notes)
+        return round((176 if width < _TURN else 150) + 25 * lines + small)
+
+    def line(picture: Picture, drawn: int, first: int, last: int, most: int = 0) -> embeds.Line:
+        """A picture drawn for a width, and words that take less room from the first to the last."""
+        slope = picture.height / drawn
+        ease = (words(first) - words(last)) / (last - first)
+        return embeds.Line(words(first) - _MARGIN * slope + ease * first, slope, most, ease)
+
+    return embeds.Room(
+        line(narrow, NARROW, 320, 560, _LARGEST + _MARGIN),
+        line(wide, WIDE, _TURN, 1000),
+        _TURN,
+    )
 
 
 def _without_ours(state: State, ours: Said) -> State:
@@ -247,7 +282,8 @@ def _pictures(asker: Asker, figures: Figures, *, hydrated: bool) -> tuple[Pictur
     for name, width in (("narrow", NARROW), ("wide", WIDE)):
         pairs = [*asker.state.pairs, ("width", str(width))]
         source = link(path, pairs) if hydrated else ""
-        shown.append(inline(asker.page_spec(width, figures), name, asker.key, source))
+        spec = asker.page_spec(width, figures)
+        shown.append(inline(spec, name, asker.key, source, leaves=not hydrated))
     return tuple(shown)
 
 

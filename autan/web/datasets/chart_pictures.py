@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from autan import charts, drawing
 from autan.charts.figures import Figures
 from autan.charts.look import look
+from autan.web.datasets.chart_letters import fitted
 
 SCALE = 2
 """Points of a PNG for one of the screen."""
@@ -26,9 +27,11 @@ _ATTRIBUTES = frozenset({
     "r", "rx", "ry", "dx", "dy", "opacity", "fill", "fill-opacity", "fill-rule", "stroke",
     "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
     "stroke-linejoin", "stroke-miterlimit", "text-anchor", "font-size", "font-weight",
-    "font-style", "dominant-baseline",
+    "font-style", "dominant-baseline", "textLength", "lengthAdjust",
 })  # fmt: skip
 _PLACES = frozenset({"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|")
+"""Where spreadsheets begin to compute, or to call another program (DDE)."""
 _NUMBER = re.compile(r"-?\d+\.\d+")
 
 
@@ -42,9 +45,12 @@ class Picture:
     source: str = ""
 
 
-def inline(spec: dict[str, Any], name: str, version: str, source: str = "") -> Picture:
-    """The drawing within the page, of a version of the data."""
-    root = ElementTree.fromstring(drawing.svg(spec, key=version))  # noqa: S314 - our own worker's
+def inline(
+    spec: dict[str, Any], name: str, version: str, source: str = "", *, leaves: bool = False
+) -> Picture:
+    """The drawing within the page, of a version of the data; ``leaves``: without our font."""
+    drawn = drawing.svg(spec, key=version)
+    root = ElementTree.fromstring(fitted(drawn) if leaves else drawn)  # noqa: S314 - our own worker's
     text = "".join(_written(root))
     # Only elements and attributes of the two lists above, every value escaped.
     return Picture(name, mark_safe(text), int(float(root.get("height", "0"))), source)  # noqa: S308
@@ -97,10 +103,19 @@ def compiled(spec: dict[str, Any]) -> bytes:
 
 
 def as_csv(figures: Figures) -> bytes:
-    """The values as they are, under the titles of the columns; with the mark that Excel expects."""
+    """The values as they are, under the titles of the columns; with the mark that Excel expects.
+
+    It is made for spreadsheets, which would run a text that begins as a formula does: that text
+    comes after an apostrophe, by which they know a text. Numbers stay numbers.
+    """
     table = charts.table(figures)
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(table.head)
-    writer.writerows(["" if value is None else value for value in row] for row in table.raw)
+    writer.writerows([_as_text(value) for value in row] for row in (table.head, *table.raw))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _as_text(cell: object) -> object:
+    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell

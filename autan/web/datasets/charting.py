@@ -22,10 +22,11 @@ from autan.query.state import ChartWords, State
 from autan.web import embeds
 from autan.web.datasets import chart_controls, chart_page, chart_pictures
 from autan.web.datasets.chart_figures import Asker, Said, Unsuitable
+from autan.web.datasets.chart_letters import fitted
 from autan.web.datasets.finding import found, state_of
 from autan.web.datasets.shell import crumbs, shell
 from autan.web.parts import Problem, link
-from autan.web.publish.draft import words
+from autan.web.troubles import in_words
 
 TAB = "dataset-chart"
 _TROUBLES = (EngineError, OdsqlError, drawing.DrawingBusy, drawing.DrawingFailed)
@@ -77,18 +78,7 @@ def _studio(request: HttpRequest, asker: Asker) -> chart_page.Studio:
     try:
         return chart_page.studio(request, asker)
     except _TROUBLES as error:
-        return chart_page.troubled(asker, [Problem(_sentence(error))])
-
-
-def _sentence(error: AutanError) -> str:
-    """What happened and what to do, for people."""
-    if not isinstance(error, OdsqlError):
-        return " ".join(filter(None, words(error)))
-    # The exact reason is in English, for programs: the data API tells it.
-    return gettext(
-        "L’adresse de cette page demande une colonne qui n’existe pas, ou une condition mal "
-        "écrite. Retirez un filtre, ou revenez au tableau entier."
-    )
+        return chart_page.troubled(asker, [Problem(in_words(error))])
 
 
 @require_safe
@@ -116,7 +106,7 @@ def embed(request: HttpRequest, dataset_id: str) -> HttpResponse:
 
 
 def _reason(error: AutanError | Unsuitable) -> str:
-    return error.sentence if isinstance(error, Unsuitable) else _sentence(error)
+    return error.sentence if isinstance(error, Unsuitable) else in_words(error)
 
 
 @require_safe
@@ -124,7 +114,7 @@ def svg(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """The picture, with its title, its sentence and its source."""
 
     def made(asker: Asker) -> tuple[str, bytes]:
-        return "image/svg+xml", drawing.svg(asker.framed_spec(), key=asker.key).encode()
+        return "image/svg+xml", fitted(drawing.svg(asker.framed_spec(), key=asker.key)).encode()
 
     return _file(request, dataset_id, "svg", made)
 
@@ -178,4 +168,4 @@ def _file(
     name = f"{listing.dataset_id}-graphique.{ending}"
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = f'inline; filename="{name}"'
-    return embeds.open_to_all(response)
+    return embeds.open_to_all(request, response)

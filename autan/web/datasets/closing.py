@@ -13,7 +13,8 @@ from autan.errors import AutanError
 from autan.web.datasets import past
 from autan.web.datasets.finding import found, state_of
 from autan.web.datasets.shell import crumbs
-from autan.web.publish.draft import words
+from autan.web.parts import whole
+from autan.web.troubles import in_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,18 +36,18 @@ def history(request: HttpRequest, dataset_id: str) -> HttpResponse:
 
 def _close(request: HttpRequest, listing: Listing) -> str:
     """Close the version that the form names; the sentence that tells why it is not closed."""
-    number = request.POST.get(past.CLOSING, "")
-    lock = request.POST.get("etat", "")
-    if not (number.isdecimal() and lock.isdecimal()):
+    number = whole(request.POST.get(past.CLOSING, ""))
+    lock = whole(request.POST.get("etat", ""), -1)
+    if not number or lock < 0:
         raise Http404
     dataset = Dataset.objects.get(pk=listing.pk)
     try:
         actions.close_version(
             dataset=dataset,
-            number=int(number),
-            expected_lock=int(lock),
+            number=number,
+            expected_lock=lock,
             actor=request.user.email,
         )
     except AutanError as error:
-        return " ".join(filter(None, words(error)))
+        return in_words(error)
     return ""

@@ -8,12 +8,13 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from autan import schemas
 from autan.catalogue.listing import Listing
 from autan.query.state import ChartWords, State, mention, quoted_name
 from autan.schemas.standard import Kind
 from autan.tabular.fields import PLACES, Field, FieldType
 from autan.tabular.profile import Bars, ColumnProfile, TableProfile
-from autan.web.datasets.grid import is_quantity, kind_of
+from autan.web.datasets.grid import is_quantity
 from autan.web.datasets.types import meaning_of, type_of
 from autan.web.parts import link
 from autan.web.typography import number, short_day
@@ -75,7 +76,7 @@ def panel(
     """What is known of one column among the chosen rows, and what can be done with it."""
     path = reverse("dataset", args=[listing.dataset_id])
     known = profile.find(field.name) if profile else None
-    kind = kind_of(listing.schema, field)
+    kind = schemas.kind_of(listing.schema, field.name)
     return {
         "name": field.name,
         "title": field.title,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from autan.query.state import mention, quoted_name
 from autan.tabular.fields import Field, FieldType
 from autan.tabular.schema import TableSchema
-from autan.web.typography import number, short_day
+from autan.web.typography import number, quoted, short_day
 
 _NUMBERS = {FieldType.INTEGER, FieldType.NUMBER}
 _TIMES = {FieldType.DATE, FieldType.DATETIME}
@@ -87,7 +87,7 @@ def _shown(field: Field, literal: str) -> str:
     text = literal.strip()
     if text.startswith('"'):
         text = re.sub(r"\\(.)", r"\1", text[1:-1]).strip("%")
-        return short_day(text) if field.type in _TIMES else f"«\u202f{text}\u202f»"
+        return short_day(text) if field.type in _TIMES else quoted(text)
     return number(float(text)) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 

@@ -16,6 +16,7 @@ from autan.web.datasets.chips import chips
 from autan.web.datasets.finding import found, state_of
 from autan.web.datasets.grid import grid
 from autan.web.datasets.sheet import count_words
+from autan.web.parts import whole
 from autan.web.standards import spoken
 from autan.web.typography import number
 
@@ -27,7 +28,7 @@ ROWS, COLUMNS = 15, 12
 def table(request: HttpRequest, dataset_id: str) -> HttpResponse:
     state = state_of(request)
     listing = found(request, dataset_id, state)
-    limit = int(state.limit) if state.limit.isdecimal() else ROWS
+    limit = whole(state.limit, ROWS)
     rows, total, problem = answered(
         request, state.turned(limit=str(min(max(limit, 1), ROWS)), offset=state.offset), listing
     )

@@ -3,6 +3,8 @@
 Atom (RFC 4287). The identifier of an entry never changes, whatever its address becomes.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_safe
 from autan.catalogue import reads, versions
 from autan.catalogue.listing import Listing
 from autan.catalogue.versions import Step
+from autan.drawing.tidy import drawable
 from autan.tenants.reads import address
 from autan.web.datasets.finding import found
 from autan.web.datasets.past import changes
@@ -23,12 +26,22 @@ MOST = 30
 TYPE = "application/atom+xml; charset=utf-8"
 
 
+class Feed(Atom1Feed):
+    """Without the characters that XML cannot hold: one title would take it from everybody."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**drawable(facts))
+
+    def add_item(self, **facts: Any) -> None:
+        super().add_item(**drawable(facts))
+
+
 @require_safe
 def dataset(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """Each version that may be read, the last one first."""
     listing = found(request, dataset_id)
     path = reverse("dataset", args=[listing.dataset_id])
-    feed = Atom1Feed(
+    feed = Feed(
         title=listing.title,
         link=f"{listing.home}{path}",
         description=first_sentence(listing.description) or listing.title,
@@ -49,7 +62,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     """What was published or brought up to date last on this portal."""
     portal = request.portal  # type: ignore[attr-defined]
     here = address(portal, reverse("search"))
-    feed = Atom1Feed(
+    feed = Feed(
         title=gettext("%(portal)s : les dernières données") % {"portal": portal.name},
         link=here,
         description=gettext("Ce qui vient d’être publié ou mis à jour."),
@@ -72,7 +85,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     return _answer(feed)
 
 
-def _add(feed: Atom1Feed, listing: Listing, step: Step, path: str) -> None:
+def _add(feed: Feed, listing: Listing, step: Step, path: str) -> None:
     number, at = step.version.number, step.version.created_at
     facts = {"title": listing.title, "day": day(at)}
     feed.add_item(
@@ -93,5 +106,5 @@ def _tag(listing: Listing) -> str:
     return f"tag:{host},2026:{listing.uid}"
 
 
-def _answer(feed: Atom1Feed) -> HttpResponse:
+def _answer(feed: Feed) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=TYPE)

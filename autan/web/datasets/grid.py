@@ -106,7 +106,7 @@ def grid(
     """
     empty = [field for field in schema if "empty" in field.annotations]
     shown = [field for field in schema if field not in empty] or list(schema)
-    kinds = {field.name: kind_of(schema, field) for field in shown}
+    kinds = {field.name: schemas.kind_of(schema, field.name) for field in shown}
     columns = tuple(_column(field, kinds[field.name], sorting) for field in shown)
     keeps = sorting.keeps if sorting else {}
     cells = tuple(
@@ -137,13 +137,6 @@ def _empty_words(fields: Sequence[Field]) -> str:
         len(fields),
     )
     return said % {"columns": ", ".join(field.title for field in fields)}
-
-
-def kind_of(schema: TableSchema, field: Field) -> Kind | None:
-    """What the standard says of the field; None for a column of no standard."""
-    standard = schemas.find(schema.standard) if schema.standard else None
-    known = {one.name: one.kind for one in standard.fields} if standard else {}
-    return known.get(field.name)
 
 
 def _column(field: Field, kind: Kind | None, sorting: Sorting | None) -> Column:

@@ -4,6 +4,9 @@ Everything is in the address: which rows, how they are drawn, the other layers, 
 A picture made here comes first, with the list of what it shows; the open map draws the same.
 """
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,24 +14,48 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from autan import drawing
+from autan.engine.base import EngineError
+from autan.errors import AutanError
 from autan.maps.figures import WIDTH
 from autan.maps.picture import Layer
 from autan.maps.poster import poster
-from autan.tenants.outlines import land
+from autan.outlines import land
 from autan.web import colours, embeds
 from autan.web.datasets import mapping_said, mapping_words
 from autan.web.datasets.finding import found, state_of
 from autan.web.datasets.mapping_list import places, title_of
-from autan.web.datasets.mapping_page import TAB, inline, nowhere, studio
+from autan.web.datasets.mapping_page import TAB, Nowhere, inline, nowhere, studio
 from autan.web.datasets.mapping_sheet import sheet
 from autan.web.datasets.mapping_stack import Stack, stack, tongue
 from autan.web.datasets.shell import crumbs, shell
 from autan.web.parts import link
+from autan.web.troubles import in_words
 
 EMBEDDED = 30
 """Places that the list of a frame holds at most; the page has them all."""
 _MARGINS = 56
 """Around the picture in its poster, so that it shows the very frame of the page."""
+
+
+_TROUBLES = (EngineError, drawing.DrawingBusy, drawing.DrawingFailed)
+_AGAIN = 2
+"""Seconds after which a file or a frame that had no turn is worth asking for again."""
+
+
+def in_turn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A file or a frame for which there was no turn says so in words, and when to come back."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, dataset_id: str) -> HttpResponse:
+        try:
+            return view(request, dataset_id)
+        except _TROUBLES as error:
+            said = in_words(error)
+            headers = {"Retry-After": str(_AGAIN), "Cache-Control": "no-store"}
+            kind = "text/plain; charset=utf-8"
+            return HttpResponse(said, status=503, content_type=kind, headers=headers)
+
+    return answer
 
 
 @require_safe
@@ -45,17 +72,27 @@ def page(request: HttpRequest, dataset_id: str) -> HttpResponse:
         chosen = ((mapping_words.CHOSEN, place if place != "0" else ""),)
         path = reverse(TAB, args=[listing.dataset_id])
         return redirect(link(path, (*settled.pairs, *chosen)))
-    empty = nowhere(layers)
+    empty, drawn = nowhere(layers), None
+    try:
+        drawn = None if empty else studio(request, listing, layers)
+    except EngineError as error:
+        empty = _later(error, link(reverse(TAB, args=[listing.dataset_id]), state.pairs))
     context = {
         "page": shell(listing, state, TAB),
         "crumbs": crumbs(listing, gettext("Carte")),
         "nowhere": empty,
-        "map": None if empty else studio(request, listing, layers),
+        "map": drawn,
     }
     return render(request, "datasets/map.html", context)
 
 
+def _later(error: AutanError, path: str) -> Nowhere:
+    said = in_words(error)
+    return Nowhere(gettext("La carte n’a pas pu être dessinée"), said, path, gettext("Réessayer"))
+
+
 @require_safe
+@in_turn
 def specification(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """What the open map needs; 404 when there is nothing to look at."""
     layers = _stack(request, dataset_id)
@@ -66,20 +103,23 @@ def specification(request: HttpRequest, dataset_id: str) -> HttpResponse:
 
 
 @require_safe
+@in_turn
 def svg(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """The picture with its title, its legend and its source; on the page's theme or another."""
     drawn = _poster(request, dataset_id)
-    return embeds.open_to_all(HttpResponse(drawn, content_type="image/svg+xml"))
+    return embeds.open_to_all(request, HttpResponse(drawn, content_type="image/svg+xml"))
 
 
 @require_safe
+@in_turn
 def png(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """The same as points."""
     drawn = drawing.svg_to_png(_poster(request, dataset_id), 2)
-    return embeds.open_to_all(HttpResponse(drawn, content_type="image/png"))
+    return embeds.open_to_all(request, HttpResponse(drawn, content_type="image/png"))
 
 
 @require_safe
+@in_turn
 def embed(request: HttpRequest, dataset_id: str) -> HttpResponse:
     """The map in a frame of another site: the picture, its legend, and its places in words."""
     state = state_of(request)

@@ -50,7 +50,7 @@ def adding(viewer: Viewer, listing: Listing, state: State, path: str, words: str
 
 
 def _found(viewer: Viewer, words: str) -> Iterable[Listing]:
-    return reads.search(viewer, words, limit=_LOOKED_AT).listings
+    return reads.search(viewer, words, order="relevance", limit=_LOOKED_AT).listings
 
 
 def _near(viewer: Viewer, listing: Listing) -> Iterable[Listing]:

@@ -7,23 +7,26 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from autan import schemas
 from autan.maps import questions
 from autan.maps.figures import HEIGHT, WIDTH, Figures, Joined
 from autan.maps.mercator import Window, degrees
 from autan.query.numbered import ROW_KEY
 from autan.query.state import quoted_name
+from autan.schemas.naming import Group, called, naming
 from autan.tabular.fields import PLACES, Field, FieldType
-from autan.web.datasets.grid import cell, kind_of
+from autan.web.datasets import known
+from autan.web.datasets.asking import DEEP
+from autan.web.datasets.grid import cell
 from autan.web.datasets.mapping_said import amount
 from autan.web.datasets.mapping_stack import Shown, Stack
-from autan.web.parts import Pairs, link
+from autan.web.parts import Pairs, link, whole
 from autan.web.typography import number
 
 LISTED, PAGE = "liste", "page"
 ROWS = 8
 _PLAIN = frozenset({FieldType.TEXT})
 _SAMPLE = 20
-_DEEPEST = 10_000
 """Places that the list goes through, as the table does."""
 
 
@@ -74,8 +77,7 @@ def listed(stack: Stack, path: str, asked: Mapping[str, str]) -> Listed:
         return Listed(gettext("Rien à montrer ici"), (), (), _nothing())
     wanted = asked.get(LISTED, "")
     chosen = next((one for one in drawn if str(one.place) == wanted), drawn[0])
-    page = int(asked[PAGE]) if asked.get(PAGE, "").isdecimal() and asked[PAGE] != "0" else 1
-    page = min(page, _DEEPEST // ROWS)
+    page = min(max(whole(asked.get(PAGE, "")), 1), DEEP // ROWS)
     rows, total = _seen(chosen, window, ROWS, (page - 1) * ROWS)
     if not rows and page > 1:
         page = 1
@@ -89,7 +91,7 @@ def listed(stack: Stack, path: str, asked: Mapping[str, str]) -> Listed:
         (page - 1) * ROWS + 1,
         _range(page, len(rows), total),
         _turned(path, pairs, page - 1) if page > 1 else "",
-        _turned(path, pairs, page + 1) if min(total, _DEEPEST) > page * ROWS else "",
+        _turned(path, pairs, page + 1) if min(total, DEEP) > page * ROWS else "",
     )
 
 
@@ -149,6 +151,16 @@ def told_fields(shown: Shown) -> tuple[Field, ...]:
     return tuple(sorted(fields, key=lambda one: different[one.name] < 2 < len(rows)))
 
 
+def naming_fields(shown: Shown, fields: tuple[Field, ...]) -> tuple[Group, ...]:
+    """What may name a place, the best first: the author's first column, else what parts rows."""
+    assert shown.figures is not None
+    assert shown.listing is not None
+    if shown.state.map.popup:
+        return ((fields[0],),) if fields else ()
+    groups = naming(shown.figures.sketch.schema, known.whole(shown.listing))
+    return tuple(group for group in groups if all(one in fields for one in group))
+
+
 def _territories(found: Figures, window: Window) -> list[Joined]:
     """Those that the view meets, the greatest value first."""
     met = (
@@ -179,23 +191,32 @@ def _territory(shown: Shown, found: Figures, one: Joined) -> Place:
 
 
 def _row(shown: Shown, found: Figures, fields: tuple[Field, ...], row: Mapping[str, Any]) -> Place:
-    said = [(field, _words(found, field, row.get(field.name))) for field in fields]
-    filled = [(field, words) for field, words in said if words]
     rank = int(row[ROW_KEY]) + 1
-    title = filled[0][1] if filled else gettext("Ligne %(n)s") % {"n": number(rank)}
+    groups = (*naming_fields(shown, fields), *((one,) for one in fields))
+    named = next((group for group in groups if called(group, row)), ())
+    title = _called(found, named, row) or gettext("Ligne %(n)s") % {"n": number(rank)}
+    said = [(one, _words(found, one, row.get(one.name))) for one in fields if one not in named]
+    filled = [(field, words) for field, words in said if words]
     address = reverse("dataset-row", args=[shown.dataset_id, rank])
     lon, lat = degrees(row["__x"], row["__y"])
     return Place(
         title,
         link(address, (("version", shown.state.version),)),
-        tuple(Fact(field.title, words, field.type not in _PLAIN) for field, words in filled[1:4]),
+        tuple(Fact(field.title, words, field.type not in _PLAIN) for field, words in filled[:3]),
         lon=f"{lon:.6f}",
         lat=f"{lat:.6f}",
     )
 
 
+def _called(found: Figures, group: Group, row: Mapping[str, Any]) -> str:
+    """One column as the tables write it; several, as they are said together."""
+    if len(group) == 1:
+        return _words(found, group[0], row.get(group[0].name))
+    return called(group, row)
+
+
 def _words(found: Figures, field: Field, value: Any) -> str:
-    shown = cell(value, field, kind_of(found.sketch.schema, field))
+    shown = cell(value, field, schemas.kind_of(found.sketch.schema, field.name))
     return shown.text or shown.folded or ""
 
 

@@ -1,18 +1,19 @@
 """Everything that the tab « Carte » shows, from the layers of the address."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from autan.catalogue.listing import Listing
+from autan.kept import Kept
 from autan.maps.figures import HEIGHT, WIDTH
 from autan.maps.picture import Layer, picture
+from autan.outlines import land
 from autan.query.state import State
-from autan.tenants.outlines import land
 from autan.web import embeds
 from autan.web.datasets import mapping_said, mapping_words, sharing
 from autan.web.datasets.chips import chips
@@ -32,6 +33,9 @@ from autan.web.parts import Chip, Pairs, link
 
 TAB = "dataset-map"
 CREDIT = "IGN, INSEE"
+
+pictures: Kept[Hashable, str] = Kept(most=64)
+"""Of a hundred kilobytes each. A new version, another grant or other rows are another picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def studio(request: HttpRequest, listing: Listing, stack: Stack) -> Studio:
         layers=_lines(stack, place, path),
         add=adding(request.viewer, listing, state, path, asked.get(WORDS, "").strip()[:200]),
         settings=_settings(stack, chosen, path),
-        share=_share(request, listing, state, title, text),
+        share=_share(request, listing, state, title, text, mapping_said.legends(stack)),
         files=_files(listing, state),
     )
 
@@ -144,16 +148,23 @@ def studio(request: HttpRequest, listing: Listing, stack: Stack) -> Studio:
 def inline(stack: Stack, title: str) -> SafeString:
     """The picture within a page, in the colours of its theme."""
     layers = [Layer(one.figures, one.reader) for one in stack.drawn if one.figures and one.reader]
-    assert stack.view is not None
+    view = stack.view
+    assert view is not None
     label = gettext("Carte : %(title)s") % {"title": title}
-    half = zoomed(stack.view, -1)
-    wide = picture(layers, stack.view, land(), brand=stack.brand, label=label)
-    # On a telephone, the same frame drawn at its own size: letters stay letters.
-    narrow = picture(
-        layers, half, land(), width=WIDTH // 2, height=HEIGHT // 2, brand=stack.brand, label=label
-    )
+
+    def draw() -> str:
+        half = zoomed(view, -1)
+        wide = picture(layers, view, land(), brand=stack.brand, label=label)
+        # On a telephone, the same frame drawn at its own size: letters stay letters.
+        size = {"width": WIDTH // 2, "height": HEIGHT // 2}
+        narrow = picture(layers, half, land(), **size, brand=stack.brand, label=label)
+        return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
+
+    asked = tuple(one.asked for one in stack.drawn)
+    key = (asked, view, stack.brand, label, get_language())
+    drawn = pictures.get(key) or pictures.put(key, draw())
     # Paths, numbers and our own colours; names of towns and the label are escaped there.
-    return mark_safe(f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>')  # noqa: S308
+    return mark_safe(drawn)  # noqa: S308
 
 
 def _settings(stack: Stack, chosen: Shown, path: str) -> Settings | None:
@@ -197,8 +208,33 @@ def _line(stack: Stack, shown: Shown, chosen: int, path: str) -> LayerLine:
     )
 
 
+_MARGIN, _TURN, _BESIDE = 32, 704, 260
+"""Of a frame, in pixels: around its content, its width from which the legend is beside the map,
+and what the legend then takes (``map-frame.css``)."""
+
+
+def _room(title: str, text: str, legends: Sequence[Legend]) -> embeds.Room:
+    """What a frame needs: its words, the picture at its width, the legend below or beside."""
+    slope = HEIGHT / WIDTH
+    keys = sum(44 + 30 * len(one.lines) for one in legends)
+
+    def words(letters: int) -> int:
+        return round(180 - 25 * (-len(title) * 1.15 // letters + -len(text) // letters))
+
+    return embeds.Room(
+        embeds.Line(words(34) + keys - _MARGIN * slope, slope),
+        embeds.Line(words(80) - (_MARGIN + _BESIDE) * slope, slope),
+        _TURN,
+    )
+
+
 def _share(
-    request: HttpRequest, listing: Listing, state: State, title: str, text: str
+    request: HttpRequest,
+    listing: Listing,
+    state: State,
+    title: str,
+    text: str,
+    legends: Sequence[Legend],
 ) -> sharing.Panel:
     what = sharing.Shared(
         page=TAB,
@@ -206,7 +242,7 @@ def _share(
         picture="map-png",
         title=title,
         text=text,
-        height=620,
+        room=_room(title, text, legends),
     )
     return sharing.panel(request, listing, state, what)
 

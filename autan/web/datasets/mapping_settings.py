@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_lazy
 
+from autan.maps import columns
 from autan.maps import sketch as sketching
 from autan.maps.classes import MOST
 from autan.maps.geography import Ground
@@ -126,7 +127,7 @@ def _styles(sketch: Sketch) -> tuple[Option, ...]:
 
 
 def _categories(sketch: Sketch, schema: TableSchema) -> tuple[Option, ...]:
-    fields = [one.name for one in sketching.categories(sketch.schema)]
+    fields = [one.name for one in columns.categories(sketch.schema)]
     if sketch.by and sketch.by.name not in fields:
         fields.append(sketch.by.name)
     chosen = sketch.by.name if sketch.by else ""
@@ -136,7 +137,7 @@ def _categories(sketch: Sketch, schema: TableSchema) -> tuple[Option, ...]:
 def _quantities(sketch: Sketch, schema: TableSchema) -> tuple[Option, ...]:
     """Of shapes that have each their value, the columns; else what can be counted and added up."""
     if sketch.style.has_classes and sketch.geography.ground is Ground.SHAPE:
-        fields = sketching.quantities(sketch.schema)
+        fields = columns.quantities(sketch.schema)
         return tuple(
             Option(quoted_name(one.name), _title(one.name, schema), False) for one in fields
         )
@@ -145,7 +146,7 @@ def _quantities(sketch: Sketch, schema: TableSchema) -> tuple[Option, ...]:
 
 def _values(schema: TableSchema) -> tuple[Option, ...]:
     named = []
-    for text, verb, field in sketching.values(schema):
+    for text, verb, field in columns.values(schema):
         said = gettext("Nombre de lignes")
         if field is not None:
             said = str(_AGGREGATES[verb]) % {"column": field.title}

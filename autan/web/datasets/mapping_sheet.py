@@ -12,8 +12,8 @@ from autan.maps.figures import HEIGHT, WIDTH, Figures, Joined
 from autan.maps.legend import Entry
 from autan.maps.mercator import View, degrees
 from autan.maps.signs import sign
-from autan.maps.tiles import DATA
-from autan.web.datasets.mapping_list import same_territory, told_fields
+from autan.maps.tiles import DATA, DEEPEST_TILE
+from autan.web.datasets.mapping_list import naming_fields, same_territory, told_fields
 from autan.web.datasets.mapping_moves import NEAREST
 from autan.web.datasets.mapping_said import amount
 from autan.web.datasets.mapping_stack import Shown, Stack
@@ -21,8 +21,6 @@ from autan.web.datasets.mapping_style import Drawn, style, tiled
 from autan.web.parts import link
 
 Json = dict[str, Any]
-DEEPEST = 14
-"""The zoom of the last tiles asked for: beyond, the same are drawn larger."""
 SIZE = 8.0
 """Half the width of a mark, in a square of 24."""
 _VARIABLE = re.compile(r"var\((--[\w-]+)")
@@ -69,7 +67,7 @@ def _drawn(shown: Shown, marks: list[Json]) -> Drawn:
 
 def _source(shown: Shown, found: Figures) -> Json:
     if found.joined is None:
-        return {"type": "vector", "tiles": [_tiles(shown)], "maxzoom": DEEPEST}
+        return {"type": "vector", "tiles": [_tiles(shown)], "maxzoom": DEEPEST_TILE}
     if found.sketch.style.has_classes:
         return tiled(str(found.sketch.geography.level))
     return {"type": "geojson", "data": _centres(found.joined.values())}
@@ -155,11 +153,12 @@ def _told(shown: Shown) -> Iterable[tuple[str, Json]]:
 def _row(shown: Shown) -> Json:
     """A row says the fields that were chosen, and has a page."""
     facts = told_fields(shown)
+    named = next(iter(naming_fields(shown, facts)), facts[:1])
     first = reverse("dataset-row", args=[shown.dataset_id, 1])
     version = (("version", shown.state.version),)
     return {
         "title": shown.title,
-        "named": f"p.{facts[0].name}" if facts else "",
+        "named": [f"p.{one.name}" for one in named],
         "facts": [{"key": f"p.{one.name}", "label": one.title} for one in facts],
         "row": link(re.sub(r"1/$", "{row}/", first), version),
     }
@@ -171,7 +170,7 @@ def _territory(shown: Shown, found: Figures) -> Json:
     said = {code: amount(one.value) for code, one in found.joined.items()}
     return {
         "title": shown.title,
-        "named": "name",
+        "named": ["name"],
         "facts": [],
         "row": "",
         "measured": shown.measured,

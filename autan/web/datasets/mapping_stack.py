@@ -4,7 +4,7 @@ A layer that cannot be shown stays in its place with a sentence: the rest of the
 one may not see is told like what does not exist.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,19 +16,20 @@ from autan.charts.tongue import Tongue
 from autan.engine.base import EngineError
 from autan.engine.reader import Reader
 from autan.maps import questions
+from autan.maps.columns import quantities
 from autan.maps.figures import HEIGHT, WIDTH, Figures, figures
 from autan.maps.legend import Entry, legend, measured
 from autan.maps.mercator import Extent, View, Window, fitted
-from autan.maps.sketch import quantities, sketch
+from autan.maps.sketch import sketch
+from autan.outlines import land
 from autan.query.odsql import OdsqlError
 from autan.query.state import State, quoted_name
 from autan.tabular.schema import TableSchema
-from autan.tenants.outlines import land
 from autan.web import colours
 from autan.web.datasets import mapping_words
 from autan.web.datasets.finding import found
-from autan.web.publish.draft import words
 from autan.web.standards import spoken
+from autan.web.troubles import in_words
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,22 @@ class Shown:
     @property
     def title(self) -> str:
         return self.listing.title if self.listing else gettext("Couche indisponible")
+
+    @cached_property
+    def asked(self) -> Hashable:
+        """All that its picture depends on: which rows of which version, for whom, drawn how."""
+        found, reader = self.figures, self.reader
+        if found is None or reader is None:
+            return None
+        grant, sketch = reader.grant, found.sketch
+        how = (sketch.kind, sketch.geography, sketch.words, sketch.of, sketch.by, sketch.classes)
+        return (
+            grant.portal,
+            grant.fingerprint(),
+            reader.source.sha256,
+            found.plan.fingerprint(),
+            repr((*how, sketch.method)),
+        )
 
     @property
     def key(self) -> str:
@@ -153,16 +170,8 @@ def _shown(place: int, state: State, listing: Listing, client: str) -> Shown:
         better = sketch(replace(state.map, of=_measure(made, state)), schema)
         if better is not None and better.of != settled.of:
             made = figures(better, plan, reader, land())
-    except OdsqlError:
-        return _troubled(
-            whole,
-            gettext(
-                "L’adresse de cette page demande une colonne qui n’existe pas, ou une condition "
-                "mal écrite : retirez un filtre."
-            ),
-        )
-    except EngineError as error:
-        return _troubled(whole, " ".join(filter(None, words(error))))
+    except (OdsqlError, EngineError) as error:
+        return _troubled(whole, in_words(error))
     return replace(whole, figures=made, problem=_sentence(made))
 
 

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from autan.query.state import LAYERS, Layer, MapWords, State
 from autan.tabular.schema import TableSchema
 from autan.web.datasets.conditions import condition
+from autan.web.parts import whole
 
 SENT = "reglage"
 """The field of the form of a layer: its place."""
@@ -62,8 +63,8 @@ def raised(state: State, place: int, by: int) -> State:
 
 def place_of(text: str | None, state: State) -> int:
     """The place that an address says; 0 when there is no such layer."""
-    known = text is not None and text.isdecimal() and int(text) <= len(state.layers)
-    return int(text or 0) if known else 0
+    place = whole(text or "")
+    return place if place <= len(state.layers) else 0
 
 
 def sent(query: QueryDict, state: State, schemas: Mapping[int, TableSchema]) -> State | None:

@@ -7,15 +7,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from autan import schemas
 from autan.catalogue.listing import Listing
 from autan.engine.pool import engine
 from autan.query.numbered import only
 from autan.query.odsql import Limits, read
 from autan.query.state import MapWords, State
+from autan.schemas.naming import called, naming
 from autan.schemas.standard import Kind
-from autan.tabular.fields import PLACES, Field, FieldType
+from autan.tabular.fields import PLACES, Field
 from autan.web.datasets import columns, known
-from autan.web.datasets.grid import cell, kind_of
+from autan.web.datasets.grid import cell
 from autan.web.datasets.shell import of_the, shell
 from autan.web.datasets.types import meaning_of
 from autan.web.parts import link
@@ -25,7 +27,6 @@ from autan.web.typography import number
 _ANY = Limits(max_limit=None, max_window=None)
 _CLOSE = 16
 _TITLE = 140
-_NAMING = (Kind.TEXT, Kind.NAME)
 
 
 def found(listing: Listing, place: int, client: str) -> dict[str, Any] | None:
@@ -64,24 +65,11 @@ def page(listing: Listing, state: State, place: int, row: Mapping[str, Any]) -> 
 
 def title_of(listing: Listing, row: Mapping[str, Any], place: int) -> str:
     """What the row is called: the text that tells it best from the others, else its number."""
-    profile = known.whole(listing)
-
-    def apart(field: Field) -> float:
-        seen = profile.find(field.name) if profile else None
-        return float("inf") if seen and seen.unique else (seen.distinct or 0) if seen else 0
-
-    named = [field for field in listing.schema if _names(listing, field)]
-    for field in sorted(named, key=apart, reverse=True):
-        text = row.get(field.name)
-        if isinstance(text, str) and len(text) > 2 and not _belongs_to_producer(text, listing):
+    for group in naming(listing.schema, known.whole(listing)):
+        text = called(group, row)
+        if len(text) > 1 and not _belongs_to_producer(text, listing):
             return text if len(text) <= _TITLE else text[: _TITLE - 1].rsplit(" ", 1)[0] + "…"
     return gettext("Ligne %(n)s") % {"n": number(place)}
-
-
-def _names(listing: Listing, field: Field) -> bool:
-    """Of a column of a standard, only what is a text or a name: a code tells nobody anything."""
-    kind = kind_of(listing.schema, field)
-    return field.type is FieldType.TEXT and (kind is None or kind in _NAMING)
 
 
 def _belongs_to_producer(value: str, listing: Listing) -> bool:
@@ -103,7 +91,7 @@ def _field(
     path: str,
 ) -> Mapping[str, object]:
     """``path`` is that of the table when a value of this column makes a filter, else ""."""
-    value, kind = row.get(field.name), kind_of(listing.schema, field)
+    value, kind = row.get(field.name), schemas.kind_of(listing.schema, field.name)
     shown = cell(value, field, kind)
     text = shown.text if not (shown.folded or shown.link) else str(value)
     unit = "\u202f€" if kind is Kind.AMOUNT and shown.text else ""

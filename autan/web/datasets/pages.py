@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from autan.catalogue.listing import Listing
 from autan.query.state import State
+from autan.web import embeds
 from autan.web.datasets import about as telling
 from autan.web.datasets import (
     columns,
@@ -24,6 +25,9 @@ from autan.web.datasets.finding import found, state_of
 from autan.web.datasets.shell import crumbs, shell
 from autan.web.parts import link
 
+_HEADED, _ROW, _WINDOW = 240, 42, 560
+"""Pixels of a framed table: its title, its header and its source; a row; the most it takes."""
+
 
 @require_safe
 def detail(request: HttpRequest, dataset_id: str) -> HttpResponse:
@@ -36,13 +40,16 @@ def detail(request: HttpRequest, dataset_id: str) -> HttpResponse:
     sent = added(request.GET, state, listing.schema)
     if sent is not None:
         return redirect(link(path, sent.pairs, "tableau"))
-    page, problem = _table(request, state, listing)
-    share = sharing.panel(request, listing, state, _shared(listing))
+    page, problem, rows = _table(request, state, listing)
+    share = sharing.panel(request, listing, state, _shared(listing, rows))
     context = {"page": page, "share": share, "crumbs": crumbs(listing)}
     return render(request, "datasets/detail.html", context, status=400 if problem else 200)
 
 
-def _table(request: HttpRequest, state: State, listing: Listing) -> tuple[dict[str, object], str]:
+def _table(
+    request: HttpRequest, state: State, listing: Listing
+) -> tuple[dict[str, object], str, int]:
+    """The page, what is wrong with it, and how many rows it shows."""
     opened = listing.schema.find(request.GET.get(columns.COLUMN, ""))
     name = opened.name if opened else ""
     lines, total, problem = answered(request, state, listing)
@@ -51,11 +58,13 @@ def _table(request: HttpRequest, state: State, listing: Listing) -> tuple[dict[s
         names = [field.name for field in columns.shown(state, listing)]
         seen = known.of(listing, state, names, name, total, client_of(request))
     page = sheet.page(listing, state, lines, total, seen, opened=name, problem=problem)
-    return page, problem
+    return page, problem, len(lines)
 
 
-def _shared(listing: Listing) -> sharing.Shared:
-    return sharing.Shared("dataset", "embed-table", "", listing.title, listing.title, 520)
+def _shared(listing: Listing, rows: int) -> sharing.Shared:
+    """A short table is framed whole; a long one in a window that scrolls."""
+    room = embeds.plain(min(_HEADED + _ROW * max(rows, 1), _WINDOW))
+    return sharing.Shared("dataset", "embed-table", "", listing.title, listing.title, room)
 
 
 @require_safe

@@ -102,7 +102,7 @@ def _place(listing: Listing) -> str:
 
 
 def _standard(listing: Listing) -> str:
-    known = schemas.find(listing.standard) if listing.standard else None
+    known = schemas.find(listing.standard)
     return label_of(known) if known else ""
 
 

@@ -21,14 +21,16 @@ from autan.web.typography import day
 FOLLOWS, FROZEN = "suivre", "figer"
 WIDTHS = ("320", "560", "100")
 """Of the preview: a telephone, the column of an article, all the room there is."""
+_SHOWN = {"320": 320, "560": 560, "100": 1000}
+"""About how many pixels each of them is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """``page``, ``embed`` and ``picture`` are routes; ``picture`` may be "" for what has none.
 
-    ``text`` is what somebody who does not see the picture is told; ``height`` is the frame's, in
-    pixels; ``size`` the picture's.
+    ``text`` is what somebody who does not see the picture is told; ``room`` is what the frame
+    needs; ``size`` the picture's, in pixels.
     """
 
     page: str
@@ -36,7 +38,7 @@ class Shared:
     picture: str
     title: str
     text: str
-    height: int
+    room: embeds.Room
     size: tuple[int, int] = (0, 0)
 
 
@@ -80,7 +82,7 @@ def panel(request: HttpRequest, listing: Listing, state: State, what: Shared) ->
     kept = replace(state, version=str(listing.version.number) if frozen else "")
     wanted = request.GET.get("apercu", "")
     width = wanted if wanted in WIDTHS else WIDTHS[0]
-    frame = embeds.frame(listing, what.embed, kept.pairs, title=what.title, height=what.height)
+    frame = embeds.frame(listing, what.embed, kept.pairs, title=what.title, room=what.room)
     return Panel(
         title=what.title,
         path=reverse(what.page, args=[listing.dataset_id]),
@@ -89,7 +91,7 @@ def panel(request: HttpRequest, listing: Listing, state: State, what: Shared) ->
         follows=_follows(listing, frozen),
         widths=_widths(width),
         width=width,
-        height=what.height,
+        height=what.room.at(_SHOWN[width]),
         preview=link(reverse(what.embed, args=[listing.dataset_id]), kept.pairs),
         codes=tuple(_codes(listing, kept, what, frame)),
     )

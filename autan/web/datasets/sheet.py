@@ -12,23 +12,18 @@ from autan.catalogue.listing import Listing
 from autan.query.numbered import ROW_KEY
 from autan.query.state import State
 from autan.tabular.fields import PLACES, Field, FieldType
-from autan.web import embeds
 from autan.web.datasets import columns, conditions, known
-from autan.web.datasets.asking import ROWS
+from autan.web.datasets.asking import DEEP, ROWS
 from autan.web.datasets.chips import chips
-from autan.web.datasets.grid import Sorting, grid, kind_of
-from autan.web.datasets.records import API
+from autan.web.datasets.enhanced import enhanced
+from autan.web.datasets.grid import Sorting, grid
 from autan.web.datasets.shell import shell
-from autan.web.datasets.strip import strip
-from autan.web.parts import link, pager
+from autan.web.parts import link, pager, whole
 from autan.web.standards import spoken
 from autan.web.typography import number
 
 SHAPED = 20
 """Rows above which a column's header shows its shape."""
-
-DEEP = 10_000
-"""Rows that pages, the grid and the API can reach one by one."""
 
 _CATEGORIES = frozenset({FieldType.TEXT, FieldType.BOOLEAN})
 
@@ -58,8 +53,7 @@ def page(
         "panel": columns.panel(listing, state, field, seen.best) if field else None,
         "whole_address": link(path, (), "tableau"),
         "deep": total > DEEP,
-        "grid": _enhanced(listing, state, fields, total),
-        "frame": embeds.frame(listing, "embed-table", state.pairs, title=listing.title, height=520),
+        "grid": enhanced(listing, state, fields, total),
     }
 
 
@@ -72,8 +66,7 @@ def _answer(
     seen: known.Known,
 ) -> dict[str, object]:
     path = reverse("dataset", args=[listing.dataset_id])
-    limit = int(state.limit) if state.limit.isdecimal() and int(state.limit) else ROWS
-    offset = int(state.offset) if state.offset.isdecimal() else 0
+    limit, offset = whole(state.limit) or ROWS, whole(state.offset)
     sorting = Sorting(
         path,
         state.pairs,
@@ -167,18 +160,3 @@ def _choice(listing: Listing, state: State, fields: list[Field]) -> dict[str, ob
         "all": len(listing.schema.fields),
         "partial": len(fields) < len(listing.schema.fields),
     }
-
-
-def _enhanced(listing: Listing, state: State, fields: list[Field], total: int) -> dict[str, object]:
-    """What the grid asks for when somebody opens it: windows of rows of the data API."""
-    asked = [pair for pair in state.rows_pairs if pair[0] != "select"]
-    told = [
-        {
-            "name": field.name,
-            "title": field.title,
-            "kind": strip(field, kind_of(listing.schema, field)),
-        }
-        for field in fields
-    ]
-    address = link(f"{API}{listing.dataset_id}/records", asked)
-    return {"address": address, "columns": told, "total": total, "reach": min(total, DEEP)}

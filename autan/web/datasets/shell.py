@@ -87,7 +87,7 @@ def _tab(listing: Listing, state: State, route: str, words: str, current: str) -
 
 
 def _masthead(listing: Listing, path: str) -> dict[str, object]:
-    standard = schemas.find(listing.standard) if listing.standard else None
+    standard = schemas.find(listing.standard)
     place = listing.place
     feed = reverse("dataset-feed", args=[listing.dataset_id])
     return {
@@ -146,7 +146,7 @@ def complete(listing: Listing) -> Complete | None:
 
 def quality(listing: Listing) -> str:
     """One sentence: the common model that is followed, and what was found when it was read."""
-    standard = schemas.find(listing.standard) if listing.standard else None
+    standard = schemas.find(listing.standard)
     findings = listing.version.manifest.get("findings", [])
     left = sum(one["level"] == "warning" for one in findings)
     if standard is None:

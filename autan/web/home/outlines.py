@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 
-from autan.maps.clip import Point, area
 from autan.maps.geography import Level
-from autan.maps.land import Land, Ring, extent_of
-from autan.maps.mercator import Window, fitted
-from autan.maps.paths import dots, path_of
-from autan.tenants.outlines import land
+from autan.maps.land import extent_of
+from autan.maps.mercator import fitted
+from autan.maps.paths import dots
+from autan.maps.pen import Pen
+from autan.outlines import land
 
 _WIDTH, _MARGIN = 640, 8
 # Below this number of communes their own borders are drawn; above, a dot for each.
@@ -39,35 +39,15 @@ def sheet(codes: frozenset[str]) -> Sheet | None:
         return None
     high = round((box.bottom - box.top) / (box.right - box.left) * (_WIDTH - 2 * _MARGIN))
     size = _WIDTH, high + 2 * _MARGIN
-    pen = _Pen(ground, fitted(box, *size, margin=_MARGIN, most=22).window(*size))
+    pen = Pen(fitted(box, *size, margin=_MARGIN, most=22).window(*size), *size, ground)
     few = len(areas) <= _BORDERS
     inner = ground.between({code: code if few else code[:2] for code in areas})
     places = {code: pen.at(one.centre) for code, one in areas.items()}
     return Sheet(
         view=f"0 0 {size[0]} {size[1]}",
         land=pen.rings(ground.joined(areas), _CRUMB),
-        borders="".join(path_of(pen.line(ground.arcs[index])) for index in inner),
+        borders=pen.lines(inner),
         dots="" if few else dots(list(places.values())),
         places=places,
-        shapes={code: pen.rings(one.rings) for code, one in areas.items()},
+        shapes={code: pen.rings(one.rings, 0) for code, one in areas.items()},
     )
-
-
-@dataclass(frozen=True)
-class _Pen:
-    """From positions to pixels."""
-
-    land: Land
-    window: Window
-
-    def at(self, point: Point) -> tuple[int, int]:
-        x, y = self.window.local(*point)
-        return round(x), round(y)
-
-    def line(self, points: list[Point]) -> list[tuple[int, int]]:
-        return [self.at(point) for point in points]
-
-    def rings(self, rings: tuple[Ring, ...], least: float = -1) -> str:
-        """The path of some rings, without those that are smaller."""
-        drawn = (self.line(self.land.walked(ring, self.land.arcs)) for ring in rings)
-        return "".join(path_of(ring, "z") for ring in drawn if abs(area(ring)) > least)

@@ -149,7 +149,7 @@ def _verbs(viewer: Viewer) -> list[dict[str, str]]:
 
 def _news(listing: Listing) -> News:
     """« Cugnaux a ouvert ses subventions », or « a mis à jour » from the second version on."""
-    standard = schemas.find(listing.standard) if listing.standard else None
+    standard = schemas.find(listing.standard)
     facts = {"place": listing.place.name, "title": listing.title}
     renewed = listing.version.number > 1
     if standard is None:

@@ -59,8 +59,10 @@ def around(place: Territory, listings: Iterable[Listing]) -> Around:
 
 def _said(open_: int, all_: int) -> str:
     said = ngettext(
-        "%(n)s commune publie, sur %(all)s.", "%(n)s communes publient, sur %(all)s.", open_
+        "Une commune sur %(all)s publie.", "%(n)s communes sur %(all)s publient.", open_
     )
+    if not open_:
+        return gettext("Aucune commune ne publie encore.")
     return said % {"n": number(open_), "all": number(all_)}
 
 

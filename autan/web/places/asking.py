@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar, cast
 
 from autan.catalogue.listing import Listing
 from autan.engine.pool import engine
+from autan.kept import Kept
 from autan.query.numbered import numbered
 from autan.query.odsql import Limits, QueryParams, read
 
@@ -87,32 +87,8 @@ class Asked:
         return rows, len(rows) if answer.total is None else answer.total
 
 
-class _Kept:
-    """The digests of the versions that were read last. They never change: nothing goes stale."""
-
-    def __init__(self) -> None:
-        self._values: dict[Hashable, object] = {}
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> object | None:
-        with self._lock:
-            value = self._values.pop(key, None)
-            if value is not None:
-                self._values[key] = value
-            return value
-
-    def put(self, key: Hashable, value: object) -> None:
-        with self._lock:
-            self._values[key] = value
-            while len(self._values) > _MOST:
-                del self._values[next(iter(self._values))]
-
-    def clear(self) -> None:
-        with self._lock:
-            self._values.clear()
-
-
-_KEPT = _Kept()
+# The digests of the versions that were read last. They never change: nothing goes stale.
+_KEPT: Kept[Hashable, object] = Kept(most=_MOST)
 
 
 def forget() -> None:

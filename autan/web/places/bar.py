@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from autan.charts.tongue import Tongue
 from autan.web.places.subsidies import Part
-from autan.web.typography import NARROW, euros, number
+from autan.web.typography import euros
 
 # Of the width of the bar on a wide screen: what a letter takes, and the number before the name.
 _LETTER, _START = 0.92, 4.5
@@ -42,7 +45,6 @@ def bar(parts: Iterable[Part]) -> tuple[Piece, ...]:
 def _piece(rank: int, part: Part, start: float, width: float) -> Piece:
     numbered = width >= _NUMBERED and not part.rest
     named = numbered and width >= _START + _LETTER * len(part.name)
-    share = round(width)
     return Piece(
         start=f"{start:.2f}",
         width=f"{width:.2f}",
@@ -50,7 +52,7 @@ def _piece(rank: int, part: Part, start: float, width: float) -> Piece:
         label=part.name if named else "",
         name=part.name,
         amount=euros(round(part.amount)),
-        share=f"{number(share)}{NARROW}%" if share else f"<{NARROW}1{NARROW}%",
+        share=Tongue(get_language() or "fr").share(part.share),
         address=part.address,
         rest=part.rest,
     )

@@ -21,11 +21,13 @@ from autan.web.places.around import Around, around
 from autan.web.places.asking import Reading
 from autan.web.places.missing import Asking, asking, correction
 from autan.web.places.plan import Plan, plans
-from autan.web.publish.draft import words
+from autan.web.troubles import in_words
 from autan.web.typography import euros, number
 
 # Beyond this number the places of the plan hide one another: the list is enough.
 _MARKS = 40
+# What sentences count by its dates and amounts.
+_COUNTED = {*decisions.MODELS, *subsidies.MODELS, *purchases.MODELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """``blocks`` by the name of the subject; a subject that nobody published is not there."""
+    """``blocks`` by the name of the subject; a subject that nobody published is not there.
+
+    ``uncounted`` are of these subjects, but lack what the sentences need; ``others`` are not.
+    """
 
     cards: tuple[Card, ...]
     blocks: dict[str, Block]
     plans: tuple[Plan, ...]
     others: tuple[Behind, ...]
+    uncounted: tuple[Behind, ...]
     around: Around | None
     asking: Asking | None
     correction: str
@@ -94,12 +100,14 @@ def bulletin(
     blocks = _blocks(place, listings, reading, asked, several)
     told = [one for one in blocks.values() if one.behind]
     spoken = {behind.address for one in told for behind in one.behind}
+    unspoken = [(one.standard in _COUNTED, behind(one)) for one in listings]
     own = {one.standard for one in listings if one.place.code == place.code}
     return Bulletin(
         cards=tuple(_cards(blocks)),
         blocks=blocks,
         plans=() if several else _plans(place, blocks),
-        others=tuple(one for one in map(behind, listings) if one.address not in spoken),
+        others=tuple(one for counted, one in unspoken if not counted and one.address not in spoken),
+        uncounted=tuple(one for counted, one in unspoken if counted and one.address not in spoken),
         around=around(place, listings) if several else None,
         asking=asking(place, portal, own),
         correction=correction(place, portal) if listings else "",
@@ -135,8 +143,8 @@ def _blocks(
         ),
         "purchases": (purchases.MODELS, lambda those: _purchases(place, those, reading)),
         "services": (spots.MODELS, lambda those: _services(place, those, reading)),
-        "addresses": (spots.ADDRESSES, lambda those: _addresses(those, reading)),
-        "names": (spots.NAMES, lambda those: _names(those, reading)),
+        "addresses": (spots.ADDRESSES, lambda those: _addresses(place, those, reading)),
+        "names": (spots.NAMES, lambda those: _names(place, those, reading)),
     }
     made: dict[str, Block] = {}
     for name, (models, make) in makers.items():
@@ -147,7 +155,7 @@ def _blocks(
         try:
             block = make(those)
         except EngineError as error:
-            made[name] = Block(behind=shown, problem=" ".join(filter(None, words(error))))
+            made[name] = Block(behind=shown, problem=in_words(error))
             continue
         if block is not None:
             made[name] = block
@@ -161,7 +169,7 @@ def _decisions(
     if told is None:
         return None
     found = sentences.found(told) if asked.words else ""
-    shown = tuple(behind(one, asked.words) for one in those)
+    shown = tuple(behind(one, asked.words) for one in _told(those, told.told_by))
     return Block(sentences.decisions(place, told), found, told, shown)
 
 
@@ -171,7 +179,7 @@ def _subsidies(
     told = subsidies.read(those, reading, year, several=several)
     if told is None:
         return None
-    shown = tuple(map(behind, those))
+    shown = tuple(map(behind, _told(those, told.told_by)))
     return Block(sentences.subsidies(place, told), sentences.largest(told), told, shown)
 
 
@@ -179,7 +187,13 @@ def _purchases(place: Territory, those: list[Listing], reading: Reading) -> Bloc
     told = purchases.read(those, reading)
     if told is None:
         return None
-    return Block(sentences.purchases(place, told), "", told, tuple(map(behind, those)))
+    shown = tuple(map(behind, _told(those, told.told_by)))
+    return Block(sentences.purchases(place, told), "", told, shown)
+
+
+def _told(those: list[Listing], told_by: frozenset[int]) -> list[Listing]:
+    """The datasets that a block really tells: all of them when it could count in none."""
+    return [one for one in those if one.pk in told_by] or those
 
 
 def _services(place: Territory, those: list[Listing], reading: Reading) -> Block | None:
@@ -189,14 +203,14 @@ def _services(place: Territory, those: list[Listing], reading: Reading) -> Block
     return Block(sentences.services(place, told), "", told, tuple(map(behind, those)))
 
 
-def _addresses(those: list[Listing], reading: Reading) -> Block | None:
+def _addresses(place: Territory, those: list[Listing], reading: Reading) -> Block | None:
     told = spots.addresses(those, reading)
-    return told and Block(sentences.addresses(told), "", told, tuple(map(behind, those)))
+    return told and Block(sentences.addresses(place, told), "", told, tuple(map(behind, those)))
 
 
-def _names(those: list[Listing], reading: Reading) -> Block | None:
+def _names(place: Territory, those: list[Listing], reading: Reading) -> Block | None:
     told = spots.first_names(those, reading)
-    return told and Block(sentences.first_names(told), "", told, tuple(map(behind, those)))
+    return told and Block(sentences.first_names(place, told), "", told, tuple(map(behind, those)))
 
 
 def _cards(blocks: dict[str, Block]) -> Iterable[Card]:
@@ -206,6 +220,10 @@ def _cards(blocks: dict[str, Block]) -> Iterable[Card]:
         case decisions.Decisions(years=years) as one if years:
             count = years[one.year]
             said = ngettext("décision en %(year)s", "décisions en %(year)s", count)
+            if one.partly is not None:
+                said = ngettext(
+                    "décision publiée, de %(year)s", "décisions publiées, de %(year)s", count
+                )
             yield Card(number(count), said % {"year": one.year}, "decisions")
     match told.get("subsidies"):
         case subsidies.Subsidies() as one:

@@ -1,7 +1,8 @@
 """What councils decided, as dated sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
@@ -16,6 +17,9 @@ from autan.web.typography import number
 MODELS = ("scdl-deliberations",)
 SHOWN = 12
 FOUND = 40
+# A council meets at least once a quarter (CGCT, L2121-7): decisions that all lie within one quarter
+# are not those of a year.
+_QUARTER = 92
 _COLUMNS = (
     *("DELIB_DATE", "DELIB_OBJET", "DELIB_MATIERE_NOM", "DELIB_URL"),
     *("VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION"),
@@ -31,7 +35,6 @@ class Decision:
 
     date: str
     subject: str
-    topic: str
     votes: tuple[int | None, int | None, int | None]
     document: str
     place: str
@@ -51,13 +54,19 @@ class Decision:
             said = ngettext("%(n)s abstention", "%(n)s abstentions", neither)
             counts.append(said % {"n": number(neither)})
         kept_together = (one.replace(" ", "\u00a0") for one in counts)
-        return ", ".join([*_verdict(yes, no or 0, neither or 0), *kept_together])
+        return ", ".join([*_verdict(yes, no, neither), *kept_together])
 
 
-def _verdict(yes: int, no: int, neither: int) -> list[str]:
-    """At equality the chair decides (CGCT, L2121-20): the count alone does not tell."""
+def _verdict(yes: int, no: int | None, neither: int | None) -> list[str]:
+    """At equality the chair decides (CGCT, L2121-20): the count alone does not tell.
+
+    Nor does a count of those who were for: « à l’unanimité » needs the two others to be told.
+    """
+    if no is None:
+        return []
     if yes > no:
-        return [gettext("adoptée") if no or neither else gettext("adoptée à l’unanimité")]
+        alone = no == 0 and neither == 0
+        return [gettext("adoptée à l’unanimité") if alone else gettext("adoptée")]
     return [gettext("rejetée")] if no > yes else []
 
 
@@ -70,21 +79,36 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """How many decisions each year saw, and the latest ones."""
+class Year:
+    """How many decisions it saw, from the ``first`` day to the ``last``, ISO."""
 
-    years: tuple[tuple[int, int], ...]
+    year: int
+    count: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What each year saw, and the latest decisions."""
+
+    years: tuple[Year, ...]
     latest: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """``found`` is how many answer the words of the reader, None when there are no words."""
+    """``found`` is how many answer the words of the reader, None when there are no words.
+
+    ``days`` are the first and the last day of each year; ``told_by`` the datasets that count.
+    """
 
     years: dict[int, int]
     sessions: tuple[Session, ...]
     words: str = ""
     found: int | None = None
+    days: dict[int, tuple[str, str]] = field(default_factory=dict)
+    told_by: frozenset[int] = frozenset()
 
     @property
     def shown(self) -> int:
@@ -99,16 +123,29 @@ class Decisions:
         """The last whole year that has decisions, or the year in course when it is alone."""
         return whole(self.years)
 
+    @property
+    def partly(self) -> tuple[str, str] | None:
+        """The first and the last day of what is told of the year, when that is no whole year."""
+        first, last = self.days[self.year]
+        spent = date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])
+        return (first, last) if spent.days <= _QUARTER else None
+
 
 def read(listings: Iterable[Listing], reading: Reading, words: str = "") -> Decisions | None:
     """The decisions of several datasets together; None when none says anything."""
     years: dict[int, int] = {}
+    days: dict[int, tuple[str, str]] = {}
     latest: list[Decision] = []
+    told_by: set[int] = set()
     found, once = 0, Once()
     for listing in listings:
         digest = reading.digest(listing, "decisions", _digest)
-        for year, count in digest.years if digest else ():
-            years[year] = years.get(year, 0) + (count if once.new(listing, year) else 0)
+        for one in digest.years if digest else ():
+            told_by.add(listing.pk)
+            if once.new(listing, one.year):
+                years[one.year] = years.get(one.year, 0) + one.count
+                first, last = days.get(one.year, (one.first, one.last))
+                days[one.year] = (min(first, one.first), max(last, one.last))
         asked = reading.ask(listing) if words else None
         if asked:
             answers, total = _matching(asked, words)
@@ -119,14 +156,21 @@ def read(listings: Iterable[Listing], reading: Reading, words: str = "") -> Deci
     if not years and not latest:
         return None
     sessions = _sessions(latest, FOUND if words else SHOWN)
-    return Decisions(years, sessions, words, found if words else None)
+    return Decisions(*(years, sessions, words, found if words else None, days, frozenset(told_by)))
 
 
 def _digest(asked: Asked) -> Digest:
     if not asked.has("DELIB_DATE", "DELIB_OBJET"):
         return Digest((), ())
-    counted = asked.rows(select="count(*) as n", group_by="year(DELIB_DATE) as y")
-    years = tuple((row["y"], row["n"]) for row in counted if row["y"] is not None)
+    counted = asked.rows(
+        select="count(*) as n, min(DELIB_DATE) as since, max(DELIB_DATE) as until",
+        group_by="year(DELIB_DATE) as y",
+    )
+    years = tuple(
+        Year(row["y"], row["n"], str(row["since"]), str(row["until"]))
+        for row in counted
+        if row["y"] is not None
+    )
     return Digest(years, _latest(asked, SHOWN)[0])
 
 
@@ -149,7 +193,6 @@ def _decision(row: Row, listing: Listing) -> Decision:
     return Decision(
         date=str(row["DELIB_DATE"] or ""),
         subject=row["DELIB_OBJET"],
-        topic=row.get("DELIB_MATIERE_NOM") or "",
         votes=(row.get("VOTE_POUR"), row.get("VOTE_CONTRE"), row.get("VOTE_ABSTENTION")),
         document=web_address(row.get("DELIB_URL")),
         place=listing.place.name,

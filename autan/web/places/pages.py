@@ -1,8 +1,6 @@
 """The page of a town, of an intercommunality, of a département."""
 
-from collections import OrderedDict
 from hashlib import sha256
-from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from autan.catalogue import reads
+from autan.kept import Kept
 from autan.tenants.models import Territory
 from autan.tenants.reads import address as public_address
 from autan.tenants.reads import home_portal, inside_of
@@ -25,9 +24,7 @@ from autan.web.places.sought import heading
 from autan.web.places.subsidies import Subsidies
 from autan.web.places.unknown import advice
 
-_MOST = 300
-_KEPT: OrderedDict[object, Bulletin] = OrderedDict()
-_LOCK = Lock()
+_KEPT: Kept[object, Bulletin] = Kept(most=300)
 
 
 @require_safe
@@ -68,24 +65,17 @@ def _bulletin(request: HttpRequest, found: Territory, asked: Asked) -> Bulletin:
         *(request.portal.slug, request.portal.name, viewer.organisations, get_language()),
         *(found.pk, found.email, asked, state),
     )
-    with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
+    known = _KEPT.get(key)
+    if known is not None:
+        return known
     client = request.META.get("REMOTE_ADDR", "")
     made = bulletin(found, request.portal, viewer, asked, client)
-    if made.whole:
-        with _LOCK:
-            _KEPT[key] = made
-            while len(_KEPT) > _MOST:
-                _KEPT.popitem(last=False)
-    return made
+    return _KEPT.put(key, made) if made.whole else made
 
 
 def forget() -> None:
     """For tests: make every page again."""
-    with _LOCK:
-        _KEPT.clear()
+    _KEPT.clear()
 
 
 def _answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:

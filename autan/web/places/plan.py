@@ -5,15 +5,19 @@ the style sheet shows one.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from autan.web.places import land
-from autan.web.places.land import Box, Point, Ring
+from autan.maps.geography import Level
+from autan.maps.land import Area
+from autan.maps.mercator import METRES, WORLD, Extent, Point, Window, degrees, fitted, position
+from autan.maps.paths import path_of
+from autan.maps.pen import Pen
+from autan.outlines import land
 from autan.web.typography import NARROW, number
 
-_METRES = 111_320.0
+_SIZES = ((640, 430), (320, 330))
+# Metres that a plan shows around its places, at least, when they are one beside another.
 _SMALLEST = 700.0
 _AIR = 0.14
 _RADIUS = 11.0
@@ -65,120 +69,87 @@ class Plan:
 
 
 def plans(code: str, spots: Sequence[tuple[int, Point]]) -> tuple[Plan, ...]:
-    """The wide plan then the narrow one, of numbered points; () when there is nothing to draw."""
-    own = land.rings(code)
-    points = [point for _, point in spots]
-    if not own and len(points) < 2:
+    """The wide plan then the narrow one, of numbered points; () when there is nothing to draw.
+
+    ``code`` is that of a commune; ``spots`` are numbers with longitude and latitude.
+    """
+    own = land().levels[Level.COMMUNES].get(code)
+    placed = [(rank, position(*at)) for rank, at in spots]
+    looked = _looked_at(own, [at for _, at in placed])
+    if looked is None:
         return ()
-    box = _view(own, points)
-    return tuple(_plan(code, own, box, spots, *size) for size in ((640, 430), (320, 330)))
+    return tuple(_plan(own, looked, placed, *size) for size in _SIZES)
 
 
-def _view(own: Sequence[Ring], points: list[Point]) -> Box:
-    """What to look at: the places when they fill a part of the town only, else the whole town."""
-    whole = [point for ring in own for point in ring]
-    seen = land.box_of(points) if len(points) > 1 else land.box_of([*whole, *points])
-    west, south, east, north = seen
-    squeeze = math.cos(math.radians((south + north) / 2))
-    wide = max((east - west) * squeeze, (north - south), _SMALLEST / _METRES)
-    air = wide * _AIR
-    return west - air / squeeze, south - air, east + air / squeeze, north + air
+def _looked_at(own: Area | None, points: Sequence[Point]) -> Extent | None:
+    """The places when they fill a part of the town only, else the whole town; with some air."""
+    seen = _extent(points) if len(points) > 1 else None
+    if seen is None and own is not None:
+        seen = own.extent.joined(_extent(points) if points else None)
+    if seen is None:
+        return None
+    least = _SMALLEST * _metre(seen.top)
+    air = round(_AIR * max(seen.right - seen.left, seen.bottom - seen.top, least))
+    return Extent(seen.left - air, seen.top - air, seen.right + air, seen.bottom + air)
+
+
+def _extent(points: Sequence[Point]) -> Extent:
+    xs, ys = [int(x) for x, _ in points], [int(y) for _, y in points]
+    return Extent(min(xs), min(ys), max(xs), max(ys))
+
+
+def _metre(y: float) -> float:
+    """How long a metre is in positions, as far north as that."""
+    _, latitude = degrees(0, y)
+    return WORLD / (2 * METRES * math.cos(math.radians(latitude)))
 
 
 def _plan(
-    code: str,
-    own: Sequence[Ring],
-    box: Box,
+    own: Area | None,
+    looked: Extent,
     spots: Sequence[tuple[int, Point]],
     width: int,
     height: int,
 ) -> Plan:
-    project, scale = _projection(box, width, height)
-    corners = _shown(project, box, width, height)
-    around = land.beside(code, corners)
-    bar = max((one for one in _SCALES if one * scale / _METRES <= width / 3), default=_SCALES[0])
+    pen = _pen(looked, width, height)
+    communes = pen.land.levels[Level.COMMUNES].values()
+    around = [ring for one in communes if one != own and pen.sees(one) for ring in one.rings]
+    metre = _metre(looked.top) * pen.window.scale
+    bar = max((one for one in _SCALES if one * metre <= width / 3), default=_SCALES[0])
     return Plan(
         width=width,
         height=height,
-        land=_paths(own, project, width, height),
-        around=_paths(around, project, width, height),
-        marks=_marks([(rank, project(point)) for rank, point in spots], width, height),
-        bar=round(bar * scale / _METRES),
+        land=pen.rings(own.rings) if own else "",
+        around=pen.rings(around),
+        marks=_marks([(rank, pen.window.local(*at)) for rank, at in spots], width, height),
+        bar=round(bar * metre),
         metres=bar,
-        inset=_inset(own, corners, width, height),
+        inset=_inset(own, pen.window, width, height) if own else None,
     )
 
 
-def _inset(own: Sequence[Ring], shown: Box, width: int, height: int) -> Inset | None:
-    whole = [point for ring in own for point in ring]
-    if not whole:
-        return None
-    box = land.box_of(whole)
-    if shown[0] <= box[0] and shown[1] <= box[1] and shown[2] >= box[2] and shown[3] >= box[3]:
+def _pen(looked: Extent, width: int, height: int, margin: int = 0) -> Pen:
+    view = fitted(looked, width, height, margin=margin, most=22)
+    return Pen(view.window(width, height), width, height, land())
+
+
+def _inset(own: Area, shown: Window, width: int, height: int) -> Inset | None:
+    box = own.extent
+    held = shown.left <= box.left and shown.right >= box.right
+    if held and shown.top <= box.top and shown.bottom >= box.bottom:
         return None
     size = width // 7 + 30
-    corners = [(shown[0], shown[1]), (shown[2], shown[1]), (shown[2], shown[3])]
-    corners.append((shown[0], shown[3]))
-    project, _ = _projection(land.box_of([*whole, *corners]), size - 12, size - 12)
-
-    def framed(point: Point) -> Point:
-        x, y = project(point)
-        return x + 6, y + 6
-
+    frame = Extent(shown.left, shown.top, shown.right, shown.bottom)
+    pen = _pen(box.joined(frame), size, size, margin=6)
+    (left, top), (right, bottom) = (
+        pen.at((frame.left, frame.top)),
+        pen.at((frame.right, frame.bottom)),
+    )
     return Inset(
         *(width - size - 8, height - size - 8, size),
-        land=_paths(own, framed, size, size),
-        frame=_paths([tuple(corners)], framed, size, size),
+        land=pen.rings(own.rings),
+        frame=path_of([(left, top), (right, top), (right, bottom), (left, bottom)], "z"),
     )
-
-
-def _projection(box: Box, width: int, height: int) -> tuple[Callable[[Point], Point], float]:
-    """Degrees to pixels (plate carrée corrected at the middle), and pixels for a degree north."""
-    west, south, east, north = box
-    middle = ((west + east) / 2, (south + north) / 2)
-    squeeze = math.cos(math.radians(middle[1]))
-    scale = min(width / ((east - west) * squeeze), height / (north - south))
-
-    def project(point: Point) -> Point:
-        return (
-            width / 2 + (point[0] - middle[0]) * squeeze * scale,
-            height / 2 + (middle[1] - point[1]) * scale,
-        )
-
-    return project, scale
-
-
-def _shown(project: Callable[[Point], Point], box: Box, width: int, height: int) -> Box:
-    """The degrees that the whole picture holds: more than the box, on one side."""
-    (left, low), (right, high) = project((box[0], box[1])), project((box[2], box[3]))
-    east = (box[2] - box[0]) / (right - left)
-    north = (box[3] - box[1]) / (low - high)
-    return (
-        box[0] - left * east,
-        box[1] - (height - low) * north,
-        box[2] + (width - right) * east,
-        box[3] + high * north,
-    )
-
-
-def _paths(
-    rings: Iterable[Ring], project: Callable[[Point], Point], width: int, height: int
-) -> str:
-    """Whole pixels, relative moves; what is far outside the picture is drawn no further."""
-
-    def near(point: Point) -> tuple[int, int]:
-        x, y = project(point)
-        return round(min(max(x, -width), 2 * width)), round(min(max(y, -height), 2 * height))
-
-    return "".join(_path([near(point) for point in ring]) for ring in rings)
-
-
-def _path(points: list[tuple[int, int]]) -> str:
-    kept = [point for n, point in enumerate(points) if n == 0 or point != points[n - 1]]
-    if len(kept) < 3:
-        return ""
-    moves = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(kept))
-    return f"M{kept[0][0]} {kept[0][1]}l{moves.replace(' -', '-')}z"
 
 
 def _marks(spots: list[tuple[int, Point]], width: int, height: int) -> tuple[Mark, ...]:

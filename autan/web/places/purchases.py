@@ -34,14 +34,16 @@ _WORDS: Mapping[str, tuple[tuple[str, str, str, str, str, str], tuple[str, ...]]
     )
 )
 MODELS = tuple(_WORDS)
+# Above, an amount is a slip of the keyboard or a code: no commune, no département buys for as much.
+_MOST = 5e9
 _CONTRACTS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """``amount`` in euros without tax; ``holders`` may be several; ``months`` its length.
+    """``amount`` in euros without tax, None when nobody said; ``months`` its length.
 
-    ``row`` is the number of the first of its rows, from 1.
+    ``holders`` may be several. ``row`` is the number of the first of its rows, from 1.
     """
 
     date: str
@@ -70,8 +72,11 @@ class Contract:
 
 
 class Year(NamedTuple):
+    """``priced`` of the contracts say their amount, and ``amount`` is the sum of these."""
+
     year: int
     contracts: int
+    priced: int
     amount: float
 
 
@@ -85,34 +90,52 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Purchases:
-    """The latest contracts, and what those of the last whole year come to."""
+    """The latest contracts, and what those of the last whole year come to.
+
+    ``priced`` of them say their amount; ``told_by`` are the datasets that are counted.
+    """
 
     year: int
     contracts: int
+    priced: int
     amount: float
     total: int
     latest: tuple[Contract, ...]
+    told_by: frozenset[int]
 
 
 def read(listings: Iterable[Listing], reading: Reading) -> Purchases | None:
     once = Once()
-    years: dict[int, tuple[int, float]] = {}
+    years: dict[int, Year] = {}
     latest: list[Contract] = []
+    told_by: set[int] = set()
     for listing in listings:
         kept = reading.digest(listing, "purchases", _digest)
         for one in kept.years if kept else ():
             if once.new(listing, one.year):
-                count, amount = years.get(one.year, (0, 0.0))
-                years[one.year] = (count + one.contracts, amount + one.amount)
-        latest += kept.latest if kept else ()
+                years[one.year] = _both(years.get(one.year), one)
+        if kept and kept.latest:
+            latest += kept.latest
+            told_by.add(listing.pk)
     if not latest:
         return None
     unique = {(one.date, one.place, one.subject.casefold()): one for one in latest}
     shown = sorted(unique.values(), key=lambda one: one.date, reverse=True)[:SHOWN]
-    year = whole(years)
-    count, amount = years.get(year, (0, 0.0))
-    total = sum(count for count, _ in years.values())
-    return Purchases(year, count, amount, total, tuple(shown))
+    told = years.get(whole({year: one.contracts for year, one in years.items()}))
+    told = told or Year(0, 0, 0, 0.0)
+    total = sum(one.contracts for one in years.values())
+    return Purchases(*told, total, tuple(shown), frozenset(told_by))
+
+
+def _both(before: Year | None, one: Year) -> Year:
+    if before is None:
+        return one
+    return Year(
+        one.year,
+        before.contracts + one.contracts,
+        before.priced + one.priced,
+        before.amount + one.amount,
+    )
 
 
 def _digest(asked: Asked) -> Digest:
@@ -147,7 +170,7 @@ def _contracts(
         found[key] = Contract(
             date=str(row[date] or ""),
             subject=str(row[subject] or ""),
-            amount=before.amount if before else row.get(amount),
+            amount=before.amount if before else _said(row.get(amount)),
             holders=tuple(dict.fromkeys(held)),
             months=row.get(months),
             place=listing.place.name,
@@ -157,11 +180,16 @@ def _contracts(
     return [one for one in found.values() if one.subject]
 
 
+def _said(amount: float | None) -> float | None:
+    """An amount that may be read aloud."""
+    return amount if amount is not None and 0 < amount <= _MOST else None
+
+
 def _years(contracts: list[Contract]) -> tuple[Year, ...]:
     years: dict[int, Year] = {}
     for one in contracts:
         if one.date[:4].isdecimal():
             year = int(one.date[:4])
-            before = years.get(year, Year(year, 0, 0.0))
-            years[year] = Year(year, before.contracts + 1, before.amount + (one.amount or 0))
+            priced = one.amount is not None
+            years[year] = _both(years.get(year), Year(year, 1, int(priced), one.amount or 0.0))
     return tuple(years.values())

@@ -1,6 +1,6 @@
 """The sentences of a place's page: what a mayor could read aloud."""
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from autan.tenants.models import Territory
 from autan.web.places.decisions import Decisions
@@ -8,7 +8,7 @@ from autan.web.places.naming import capital, inside
 from autan.web.places.purchases import Purchases
 from autan.web.places.spots import Addresses, FirstNames, Services
 from autan.web.places.subsidies import Subsidies
-from autan.web.typography import euros, listed, number
+from autan.web.typography import day, euros, listed, number
 
 
 def decisions(place: Territory, told: Decisions) -> str:
@@ -16,20 +16,30 @@ def decisions(place: Territory, told: Decisions) -> str:
     if not told.years:
         return ""
     count = told.years[told.year]
-    facts = {"where": capital(inside(place)), "n": number(count), "year": told.year}
+    facts = {"where": capital(inside(place)), "n": number(count), "when": _when(told)}
     if place.kind == "commune":
         said = ngettext(
-            "%(where)s, le conseil a pris %(n)s décision en %(year)s.",
-            "%(where)s, le conseil a pris %(n)s décisions en %(year)s.",
+            "%(where)s, le conseil a pris une décision %(when)s.",
+            "%(where)s, le conseil a pris %(n)s décisions %(when)s.",
             count,
         )
     else:
         said = ngettext(
-            "%(where)s, les conseils qui publient ont pris %(n)s décision en %(year)s.",
-            "%(where)s, les conseils qui publient ont pris %(n)s décisions en %(year)s.",
+            "%(where)s, les conseils qui publient ont pris une décision %(when)s.",
+            "%(where)s, les conseils qui publient ont pris %(n)s décisions %(when)s.",
             count,
         )
     return said % facts
+
+
+def _when(told: Decisions) -> str:
+    """« en 2025 », or the days of a file that does not tell the whole of a year."""
+    if told.partly is None:
+        return gettext("en %(year)s") % {"year": told.year}
+    first, last = told.partly
+    if first == last:
+        return gettext("le %(day)s") % {"day": day(first)}
+    return gettext("du %(first)s au %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def found(told: Decisions) -> str:
@@ -40,7 +50,7 @@ def found(told: Decisions) -> str:
             "words": told.words
         }
     said = ngettext(
-        "%(n)s décision parle de «\u202f%(words)s\u202f».",
+        "Une décision parle de «\u202f%(words)s\u202f».",
         "%(n)s décisions parlent de «\u202f%(words)s\u202f».",
         count,
     )
@@ -55,15 +65,17 @@ def subsidies(place: Territory, told: Subsidies) -> str:
         "n": number(told.recipients),
         "givers": number(told.givers),
     }
-    if place.kind == "commune":
+    if place.kind == "commune" and not told.recipients:
+        said = gettext("En %(year)s, la commune a accordé %(amount)s de subventions.")
+    elif place.kind == "commune":
         said = ngettext(
-            "En %(year)s, la commune a accordé %(amount)s de subventions à %(n)s bénéficiaire.",
+            "En %(year)s, la commune a accordé %(amount)s de subventions à un seul bénéficiaire.",
             "En %(year)s, la commune a accordé %(amount)s de subventions à %(n)s bénéficiaires.",
             told.recipients,
         )
     else:
         said = ngettext(
-            "En %(year)s, %(givers)s collectivité a accordé %(amount)s de subventions.",
+            "En %(year)s, une seule collectivité qui publie a accordé %(amount)s de subventions.",
             "En %(year)s, %(givers)s collectivités ont accordé %(amount)s de subventions.",
             told.givers,
         )
@@ -75,14 +87,18 @@ def largest(told: Subsidies) -> str:
     first = next((part for part in told.parts if not part.rest), None)
     if first is None or len(told.parts) < 2:
         return ""
+    if any(part.amount == first.amount for part in told.parts[1:]):
+        # Two that had as much: neither is the largest.
+        return ""
     facts = {
         "name": first.name,
+        "of": first.genitive if get_language() == "fr" else first.name,
         "amount": euros(round(first.amount)),
         "share": number(round(100 * first.share)),
     }
     if first.address:
         said = gettext(
-            "La plus grosse part vient de %(name)s\u202f: %(amount)s, soit %(share)s\u202f%%."
+            "La plus grosse part vient %(of)s\u202f: %(amount)s, soit %(share)s\u202f%%."
         )
     else:
         said = gettext(
@@ -93,9 +109,11 @@ def largest(told: Subsidies) -> str:
 
 
 def purchases(place: Territory, told: Purchases) -> str:
-    """« En 2025, la commune a signé 6 marchés, pour 1 240 000 €. »"""
+    """« En 2025, la commune a signé 6 marchés, pour 1 240 000 € hors taxes. »"""
     if not told.contracts:
         return ""
+    if told.priced < told.contracts:
+        return f"{_unpriced(place, told)} {_priced(told)}"
     facts = {
         "year": told.year,
         "n": number(told.contracts),
@@ -104,41 +122,78 @@ def purchases(place: Territory, told: Purchases) -> str:
     }
     if place.kind == "commune":
         said = ngettext(
-            "En %(year)s, la commune a signé %(n)s marché, pour %(amount)s hors taxes.",
+            "En %(year)s, la commune a signé un marché, pour %(amount)s hors taxes.",
             "En %(year)s, la commune a signé %(n)s marchés, pour %(amount)s hors taxes.",
             told.contracts,
         )
     else:
         said = ngettext(
-            "%(where)s, %(n)s marché a été signé en %(year)s, pour %(amount)s hors taxes.",
-            "%(where)s, %(n)s marchés ont été signés en %(year)s, pour %(amount)s hors taxes.",
+            "%(where)s, ceux qui publient ont signé un marché en %(year)s, "
+            "pour %(amount)s hors taxes.",
+            "%(where)s, ceux qui publient ont signé %(n)s marchés en %(year)s, "
+            "pour %(amount)s hors taxes.",
             told.contracts,
         )
     return said % facts
 
 
+def _unpriced(place: Territory, told: Purchases) -> str:
+    """How many contracts there are, when the amount of some is not known."""
+    facts = {"year": told.year, "n": number(told.contracts), "where": capital(inside(place))}
+    if place.kind == "commune":
+        said = ngettext(
+            "En %(year)s, la commune a signé un marché.",
+            "En %(year)s, la commune a signé %(n)s marchés.",
+            told.contracts,
+        )
+    else:
+        said = ngettext(
+            "%(where)s, ceux qui publient ont signé un marché en %(year)s.",
+            "%(where)s, ceux qui publient ont signé %(n)s marchés en %(year)s.",
+            told.contracts,
+        )
+    return said % facts
+
+
+def _priced(told: Purchases) -> str:
+    """A sum says of how many contracts it is the sum."""
+    if not told.priced:
+        return (
+            gettext("Leur montant n’est pas publié.")
+            if told.contracts > 1
+            else gettext("Son montant n’est pas publié.")
+        )
+    said = ngettext(
+        "Le montant d’un seul est publié\u202f: %(amount)s hors taxes.",
+        "Le montant de %(n)s d’entre eux est publié\u202f: %(amount)s hors taxes en tout.",
+        told.priced,
+    )
+    return said % {"n": number(told.priced), "amount": euros(round(told.amount))}
+
+
 def services(place: Territory, told: Services) -> str:
     """« 16 lieux publics sont décrits à Noé. »"""
     said = ngettext(
-        "%(n)s lieu public est décrit %(where)s.",
+        "Un lieu public est décrit %(where)s.",
         "%(n)s lieux publics sont décrits %(where)s.",
         told.total,
     )
     return said % {"n": number(told.total), "where": inside(place)}
 
 
-def addresses(told: Addresses) -> str:
-    doors = ngettext("%(n)s adresse", "%(n)s adresses", told.doors) % {"n": number(told.doors)}
+def addresses(place: Territory, told: Addresses) -> str:
+    doors = ngettext("une adresse", "%(n)s adresses", told.doors) % {"n": number(told.doors)}
     if not told.streets:
         return gettext("Le fichier des adresses compte %(doors)s.") % {"doors": doors}
-    streets = ngettext("%(n)s voie", "%(n)s voies", told.streets) % {"n": number(told.streets)}
-    return gettext("Le fichier des adresses compte %(doors)s, le long de %(streets)s.") % {
-        "doors": doors,
-        "streets": streets,
-    }
+    streets = ngettext("une voie", "%(n)s voies", told.streets) % {"n": number(told.streets)}
+    if place.kind == "commune":
+        said = gettext("Le fichier des adresses compte %(doors)s, le long de %(streets)s.")
+    else:
+        said = gettext("Les fichiers publiés comptent %(doors)s, le long de %(streets)s.")
+    return said % {"doors": doors, "streets": streets}
 
 
-def first_names(told: FirstNames) -> str:
+def first_names(place: Territory, told: FirstNames) -> str:
     """« En 2025, on a surtout donné Louise, Jade et Rose aux filles, … »"""
     facts = {"year": told.year, "girls": listed(told.girls), "boys": listed(told.boys)}
     if told.girls and told.boys:
@@ -150,7 +205,15 @@ def first_names(told: FirstNames) -> str:
         said = gettext("En %(year)s, les prénoms de filles les plus donnés ont été %(girls)s.")
     else:
         said = gettext("En %(year)s, les prénoms de garçons les plus donnés ont été %(boys)s.")
-    return said % facts
+    if place.kind == "commune":
+        return said % facts
+    # A few towns are not the whole of a département.
+    there = gettext("Dans les communes qui publient les prénoms\u202f: %(what)s")
+    return there % {"what": _lowered(said % facts)}
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def unread(count: int) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from autan.catalogue.listing import Listing
 from autan.web.places.asking import Asked, Reading, Row
+from autan.web.places.years import whole
 
 MODELS = ("scdl-equipements",)
 ADDRESSES = ("bal-1.5", "bal-1.4")
@@ -90,15 +91,17 @@ def addresses(listings: Iterable[Listing], reading: Reading) -> Addresses | None
 
 
 def first_names(listings: Iterable[Listing], reading: Reading) -> FirstNames | None:
-    """The names given most in the last year that somebody told."""
+    """The names given most in the last whole year that somebody told."""
     told: dict[tuple[str, str, int], int] = {}
     for listing in listings:
         for name, sex, year, births in reading.digest(listing, "names", _names) or ():
             told[name, sex, year] = told.get((name, sex, year), 0) + births
-    years = [year for _, _, year in told]
-    if not years:
+    births_of: dict[int, int] = {}
+    for (_, _, year), births in told.items():
+        births_of[year] = births_of.get(year, 0) + births
+    if not births_of:
         return None
-    last = max(years)
+    last = whole(births_of)
 
     def most(sex: str) -> tuple[str, ...]:
         given = [(births, name) for (name, one, year), births in told.items()
@@ -147,12 +150,13 @@ def _names(asked: Asked) -> tuple[tuple[str, str, int, int], ...]:
     wanted = ("ENFANT_PRENOM", "ENFANT_SEXE", "ANNEE", "NOMBRE_OCCURRENCES")
     if not asked.has(*wanted):
         return ()
-    last = asked.rows(select="max(ANNEE) as y", limit=1)
-    if not last or last[0]["y"] is None:
+    counted = asked.rows(select="sum(NOMBRE_OCCURRENCES) as n", group_by="ANNEE as y")
+    last = whole({int(row["y"]): row["n"] or 0 for row in counted if row["y"] is not None})
+    if not last:
         return ()
     rows = asked.rows(
         select="ENFANT_PRENOM, ENFANT_SEXE, ANNEE, NOMBRE_OCCURRENCES",
-        where=(f"ANNEE = {int(last[0]['y'])}",),
+        where=(f"ANNEE = {last}",),
         order_by="NOMBRE_OCCURRENCES desc",
         limit=200,
     )

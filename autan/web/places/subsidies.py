@@ -39,18 +39,25 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the bar. ``share`` is of the whole, from 0 to 1; ``rest`` groups the others."""
+    """A piece of the bar. ``share`` is of the whole, from 0 to 1; ``rest`` groups the others.
+
+    ``genitive`` is the name of a place after « de »: « du Gers ».
+    """
 
     name: str
     amount: float
     share: float
     address: str = ""
     rest: bool = False
+    genitive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Subsidies:
-    """One year of them; ``years`` are those that one may ask for, ``givers`` who gave."""
+    """One year of them; ``years`` are those that one may ask for, ``givers`` who gave.
+
+    ``recipients`` is 0 when who received is not told; ``told_by`` are the datasets counted.
+    """
 
     year: int
     years: tuple[int, ...]
@@ -59,6 +66,7 @@ class Subsidies:
     recipients: int
     givers: int
     parts: tuple[Part, ...]
+    told_by: frozenset[int]
 
 
 def read(
@@ -83,7 +91,10 @@ def read(
     years = sorted({one.year for _, _, one in told}, reverse=True)
     if not years:
         return None
-    year = year if year in years else whole(years)
+    grants: dict[int, int] = {}
+    for _, _, one in told:
+        grants[one.year] = grants.get(one.year, 0) + one.grants
+    year = year if year in years else whole(grants)
     those = [(listing, kept, one) for listing, kept, one in told if one.year == year]
     amount = sum(one.amount for _, _, one in those)
     by_name = _by_place(those) if several else _by_recipient(those)
@@ -95,6 +106,7 @@ def read(
         recipients=sum(one.recipients for _, _, one in those),
         givers=len({listing.producer.pk for listing, _, _ in those}),
         parts=_parts(by_name, amount),
+        told_by=frozenset(listing.pk for listing, kept in counted if kept.years),
     )
 
 
@@ -106,10 +118,11 @@ def _digest(asked: Asked) -> Digest:
     rows = asked.rows(
         select=f"sum(montant) as m, count(*) as n{distinct}", group_by="year(dateConvention) as y"
     )
+    # A year none of whose rows says an amount is no year of 0 €.
     years = tuple(
-        Year(row["y"], row["m"] or 0, row["n"], row.get("b") or row["n"])
+        Year(row["y"], row["m"], row["n"], row.get("b") or 0)
         for row in rows
-        if row["y"] is not None
+        if row["y"] is not None and row["m"] is not None
     )
     if not named:
         return Digest(years, ())
@@ -124,24 +137,25 @@ def _digest(asked: Asked) -> Digest:
 
 
 Told = list[tuple[Listing, Digest, Year]]
-Sums = Mapping[tuple[str, str], float]
+Sums = Mapping[tuple[str, str, str], float]
 
 
 def _by_recipient(told: Told) -> Sums:
-    sums: dict[tuple[str, str], float] = {}
+    sums: dict[tuple[str, str, str], float] = {}
     for _, kept, one in told:
         for given in kept.names:
             if given.year == one.year:
-                key = (given.name or gettext("nom protégé"), "")
+                key = (given.name or gettext("nom protégé"), "", "")
                 sums[key] = sums.get(key, 0) + given.amount
     return sums
 
 
 def _by_place(told: Told) -> Sums:
-    sums: dict[tuple[str, str], float] = {}
+    sums: dict[tuple[str, str, str], float] = {}
     for listing, _, one in told:
         place = listing.place
-        key = (place.name, address_of(place.kind, place.code, place.name))
+        there = address_of(place.kind, place.code, place.name)
+        key = (place.name, there, place.genitive)
         sums[key] = sums.get(key, 0) + one.amount
     return sums
 
@@ -155,7 +169,8 @@ def _parts(sums: Sums, whole_amount: float) -> tuple[Part, ...]:
     # One left alone is named like the others.
     largest = known[: SHOWN + 1] if len(known) == SHOWN + 1 and known[-1][1] > 0 else largest
     parts = [
-        Part(name, amount, amount / whole_amount, address) for (name, address), amount in largest
+        Part(name, amount, amount / whole_amount, address, genitive=genitive)
+        for (name, address, genitive), amount in largest
     ]
     rest = whole_amount - sum(part.amount for part in parts)
     if rest > 0.005 * whole_amount:

@@ -22,7 +22,7 @@ def explained(blocks: Collection[str]) -> dict[str, Word]:
             "deliberation",
             gettext("Délibération"),
             gettext(
-                "Une décision du conseil municipal, votée en séance publique. Elle est écrite, "
+                "Une décision du conseil, votée en séance publique. Elle est écrite, "
                 "numérotée, envoyée à la préfecture, et chacun peut la lire."
             ),
         ),

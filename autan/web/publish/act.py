@@ -12,7 +12,8 @@ from autan.publishing import acts, reads
 from autan.publishing.models import Act, Draft
 from autan.schemas.actes import HEADINGS, SUBJECTS
 from autan.web.parts import Problem
-from autan.web.publish.draft import steps, with_draft, words
+from autan.web.publish.draft import steps, with_draft
+from autan.web.troubles import in_words
 from autan.web.typography import size
 
 _WRONG = {
@@ -55,7 +56,7 @@ def act(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         found = acts.acts_of(draft)
     except AutanError as error:
-        return _page(request, draft, [], [Problem(" ".join(filter(None, words(error))))])
+        return _page(request, draft, [], [Problem(in_words(error))])
     if not found:
         return redirect("draft", token=draft.token)
     if request.method == "POST":
@@ -75,7 +76,7 @@ def _answered(request: HttpRequest, draft: Draft, found: list[Act]) -> HttpRespo
         else:
             return _settled(request, draft, found)
     except AutanError as error:
-        said = " ".join(filter(None, words(error)))
+        said = in_words(error)
         return _page(request, draft, found, [Problem(said, "fichiers")])
     return redirect("draft-act", token=draft.token)
 

@@ -78,7 +78,7 @@ def _page(request: HttpRequest, draft: Draft, dataset: Dataset) -> dict[str, obj
 
 def _headline(draft: Draft, dataset: Dataset) -> str:
     """« Noé a ouvert ses délibérations », or the title when there is no noun for it."""
-    standard = schemas.find(dataset.standard) if dataset.standard else None
+    standard = schemas.find(dataset.standard)
     place = draft.territory.name if draft.territory else ""
     if standard and place:
         return gettext("%(place)s a ouvert ses %(noun)s") % {

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from autan.access.decide import Action, Level, State, Subject, decide
-from autan.errors import AutanError
 from autan.people.actions import hold_draft
 from autan.publishing import actions, acts, reads
 from autan.publishing.models import Draft
+from autan.web.troubles import words
 
 Page = Callable[..., HttpResponse]
 
@@ -112,14 +112,6 @@ def failed(request: HttpRequest, draft: Draft) -> HttpResponse:
         "other": reverse("drop", args=[code]) if code else reverse("publish"),
     }
     return render(request, "publish/failed.html", {"page": page}, status=422)
-
-
-def words(error: AutanError) -> tuple[str, str, str]:
-    """What happened, what was kept, what to do: translated, with their facts."""
-    parts = (error.sentence, error.kept, error.remedy)
-    said = (gettext(part) if part else "" for part in parts)
-    sentence, kept, remedy = (part % error.facts if error.facts else part for part in said)
-    return sentence, kept, remedy
 
 
 def steps(draft: Draft, current: str) -> list[Step]:

@@ -16,7 +16,8 @@ from autan.publishing.models import Draft
 from autan.tenants.models import Portal, Territory
 from autan.tenants.reads import find_territory, inside_of, suggest_territories
 from autan.web.parts import Problem
-from autan.web.publish.draft import with_draft, words
+from autan.web.publish.draft import with_draft
+from autan.web.troubles import in_words
 
 _KINDS = {
     Territory.Kind.REGION: gettext_lazy("région"),
@@ -68,7 +69,7 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
             try:
                 return _received(request, territory, uploads)
             except AutanError as error:
-                problems = [Problem(" ".join(filter(None, words(error))), "fichier")]
+                problems = [Problem(in_words(error), "fichier")]
     megabytes = env.number("AUTAN_MAX_UPLOAD_MB", 2048)
     page = {
         "place": territory.name,

@@ -14,9 +14,10 @@ from autan.publishing.models import Draft
 from autan.tabular.schema import TableSchema
 from autan.web.datasets.grid import grid
 from autan.web.parts import Problem
-from autan.web.publish.draft import steps, waiting, when_ready, words
+from autan.web.publish.draft import steps, waiting, when_ready
 from autan.web.publish.review import is_empty
 from autan.web.standards import noun_of, spoken
+from autan.web.troubles import in_words
 from autan.web.typography import number
 
 _SAMPLE = 8
@@ -37,7 +38,7 @@ def preview(request: HttpRequest, draft: Draft) -> HttpResponse:
         return publish_now(request, draft)
     failure = reads.failure_of(draft)
     if failure:
-        errors = [Problem(" ".join(filter(None, words(failure))))]
+        errors = [Problem(in_words(failure))]
     elif not report.publishable:
         errors = [_unpublishable(report)]
     context = {
@@ -76,7 +77,7 @@ def publish_now(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def button(report: Report) -> str:
     """« Publier 209 délibérations »: the result, in the standard's own noun."""
-    standard = schemas.find(report.standard) if report.standard else None
+    standard = schemas.find(report.standard)
     if standard is None:
         said = ngettext("Publier %(n)s ligne", "Publier %(n)s lignes", report.rows)
         return said % {"n": number(report.rows)}
@@ -132,4 +133,4 @@ def _before(draft: Draft, report: Report) -> str:
 
 
 def problem(error: AutanError, field: str = "") -> Problem:
-    return Problem(" ".join(filter(None, words(error))), field)
+    return Problem(in_words(error), field)

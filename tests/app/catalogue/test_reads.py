@@ -150,15 +150,12 @@ def test_the_latest_change_comes_first(
     assert titles == ["Bancs", "Délibérations du conseil"]
 
 
-def test_an_organisation_has_one_dataset_of_a_standard_to_go_on_with(
+def test_what_an_organisation_has_published_is_listed(
     published: Dataset, auch: Organisation, tarbes: Organisation, in_region: Portal
 ) -> None:
     viewer = stranger("occitanie")
-    found = reads.of_standard(auch.pk, "scdl-deliberations", viewer)
-    assert found is not None
-    assert found.pk == published.pk
-    assert reads.of_standard(tarbes.pk, "scdl-deliberations", viewer) is None
     assert [row.pk for row in reads.of_organisation(auch.pk, viewer)] == [published.pk]
+    assert reads.of_organisation(tarbes.pk, viewer) == ()
 
 
 def test_finding_a_dataset_again_costs_one_small_query(

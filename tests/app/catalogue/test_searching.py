@@ -27,6 +27,7 @@ PUBLIC = stranger("occitanie")
 @pytest.fixture(autouse=True)
 def _an_index_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_upkeep, "SHELF", Shelf(tmp_path))
+    monkeypatch.setattr(search_upkeep, "_resting_until", 0.0)
 
 
 @pytest.fixture
@@ -65,6 +66,15 @@ def test_near_words_are_written_as_people_write_them(town: dict[str, Dataset]) -
     assert (found.instead_of, found.written) == ("delibertaions", "délibérations")
 
 
+def test_what_an_acronym_stands_for_is_marked(
+    town: dict[str, Dataset], make_dataset: MakeDataset, auch: Organisation
+) -> None:
+    make_dataset(auch, "Plan local d’urbanisme")
+    found = searching.ask(PUBLIC, Question("PLU"))
+    assert [one.title for one in found.listings] == ["Plan local d’urbanisme"]
+    assert found.words == ("plan", "local", "urbanisme", "plu")
+
+
 def test_an_owner_finds_and_counts_more_than_a_neighbour_or_a_stranger(
     town: dict[str, Dataset],
     region: Portal,
@@ -83,6 +93,15 @@ def test_an_owner_finds_and_counts_more_than_a_neighbour_or_a_stranger(
         assert bool(searching.ask(viewer, Question("intrenes")).total) == seen
         known = searching.everything(viewer, ("theme",))["theme"]
         assert ("Secret" in {one.value for one in known}) == seen
+
+
+def test_organisations_count_for_nobody_who_is_not_somebody(
+    town: dict[str, Dataset], auch: Organisation
+) -> None:
+    """As in the one decision: a viewer without a person acts for nobody."""
+    nobody = Viewer("occitanie", None, frozenset({auch.pk}))
+    assert searching.audience(nobody).organisations == frozenset()
+    assert searching.ask(nobody, Question(), FACETS).total == 3
 
 
 def test_a_portal_finds_its_own_territory(
@@ -234,6 +253,23 @@ def test_a_damaged_index_leaves_the_database_to_answer_then_is_made_again(
     assert "damaged" in caplog.text
     search_upkeep.keep_up()
     assert titles("banc") == ["Bancs publics"]
+
+
+def test_a_place_that_cannot_be_written_leaves_the_database_to_answer(
+    town: dict[str, Dataset], caplog: pytest.LogCaptureFixture
+) -> None:
+    search_upkeep.SHELF.folder.write_text("a file where a folder should be", encoding="ascii")
+    assert titles("bancs") == ["Bancs publics"]
+    assert titles("bancs") == ["Bancs publics"]
+    search_upkeep.keep_up()
+    # It is not tried again at once.
+    assert caplog.text.count("could not be written") == 1
+
+
+def test_the_database_answers_to_any_text(town: dict[str, Dataset]) -> None:
+    for text in ("x " * 5000, "\0", "a" * 10_000, "%_'\";--"):
+        assert plain_search.matching(PUBLIC, Question(text)).count() >= 0
+    assert plain_search.matching(PUBLIC, Question("bancs " * 2000)).count() == 1
 
 
 def test_while_another_process_writes_the_database_answers(

@@ -58,7 +58,7 @@ def test_an_older_version_is_read_as_it_was(dataset, seen, in_region):
     assert versions.at(seen(dataset), "2") == seen(dataset)
 
 
-@pytest.mark.parametrize("number", ["0", "3", "-1", "1.0", "abc", "", "²", "9" * 30])
+@pytest.mark.parametrize("number", ["0", "3", "-1", "1.0", "abc", "", "²", "9" * 30, "9" * 5000])
 def test_there_is_no_other_version(dataset, seen, in_region, number):
     assert versions.at(seen(dataset), number) is None
 
@@ -86,6 +86,43 @@ def test_what_the_current_version_lacks_or_protects_is_nowhere(
     assert past.grant.hidden == {"DELIB_DATE", "DELIB_OBJET", "VOTE_POUR"} - set(left)
 
 
+def told(column: str, answer: str) -> dict[str, Any]:
+    return {"column": column, "kind": "name", "count": 1, "answer": answer}
+
+
+@pytest.mark.parametrize(
+    ("heading", "before"),
+    [
+        # The same column, whose heading differs from one file to the next.
+        ("Objet de la séance", Field("DELIB_OBJET", FieldType.TEXT, source="Texte")),
+        ("OBJ.", Field("DELIB_OBJET", FieldType.TEXT, source="obj.")),
+        ("delib_objet", Field("DELIB_OBJET", FieldType.TEXT)),
+    ],
+    ids=["another heading", "another case", "the name"],
+)
+def test_a_column_is_hidden_whatever_its_heading_was(dataset, seen, in_region, heading, before):
+    publish(dataset, "two", DAY, before, VOTES)
+    now = Field("DELIB_OBJET", FieldType.TEXT, source=heading)
+    publish(dataset, "three", DAY, now, VOTES, protections=(told(heading, "mask"),))
+    assert versions.at(seen(dataset), "2").schema.names == ("DELIB_DATE", "VOTE_POUR")
+
+
+@pytest.mark.parametrize("answer", ["mask", "rows"])
+def test_what_a_later_version_protected_stays_so_when_the_last_one_has_nobody(
+    dataset, seen, in_region, answer
+):
+    publish(dataset, "two", DAY, SUBJECT, VOTES)
+    publish(dataset, "three", DAY, SUBJECT, VOTES, protections=(told("Obj.", answer),))
+    publish(dataset, "four", DAY, SUBJECT, VOTES)
+    listing = seen(dataset)
+    past = versions.at(listing, "2")
+    assert (past is None) if answer == "rows" else ("DELIB_OBJET" not in past.schema.names)
+    # What it holds itself is what its producer published: it was masked already.
+    assert "DELIB_OBJET" in versions.at(listing, "3").schema.names
+    publish(dataset, "five", DAY, SUBJECT, VOTES, protections=(told("Obj.", "public"),))
+    assert "DELIB_OBJET" in versions.at(seen(dataset), "2").schema.names
+
+
 def test_rows_left_out_today_close_the_versions_that_may_hold_them(dataset, seen, in_region):
     told = ({"column": "Objet", "kind": "name", "count": 1, "answer": "rows"},)
     publish(dataset, "two", DAY, SUBJECT, VOTES, protections=told)
@@ -102,6 +139,22 @@ def test_the_history_says_what_changed_and_names_no_column_that_left(dataset, se
     assert (first.rows, first.added, first.removed) == (None, (), 0)
     assert (last.rows, last.added, last.removed) == (2, ("Lieu",), 1)
     assert versions.counts(seen(dataset), 5) == (3, 5)
+
+
+def test_the_history_names_no_column_that_a_later_version_protects(dataset, seen, in_region):
+    place = Field("lieu", FieldType.TEXT, "Lieu")
+    publish(dataset, "two", DAY, SUBJECT, VOTES, place)
+    assert versions.history(seen(dataset))[0].added == ("Lieu",)
+    publish(dataset, "three", DAY, SUBJECT, VOTES, place, protections=(told("lieu", "mask"),))
+    assert [step.added for step in versions.history(seen(dataset))] == [(), (), ()]
+
+
+def test_the_history_names_a_column_that_came_masked_and_is_shown_so(dataset, seen, in_region):
+    place = Field("lieu", FieldType.TEXT, "Lieu")
+    masked = (told("lieu", "mask"),)
+    publish(dataset, "two", DAY, SUBJECT, VOTES, place, protections=masked)
+    publish(dataset, "three", DAY, SUBJECT, VOTES, place)
+    assert [step.added for step in versions.history(seen(dataset))] == [(), ("Lieu",), ()]
 
 
 def test_a_producer_closes_an_older_version(dataset, seen, in_region):

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from autan.dataplane.door import LONGEST_QUERY, FrontDoor
+from autan.dataplane.turns import Turns
 
 
 def pages(environ, start_response) -> Iterable[bytes]:
@@ -90,3 +91,69 @@ def test_a_body_that_grows_too_large_is_cut_and_refused():
 
 def test_a_body_within_the_limit_is_read_whole():
     assert call("/publier/", method="POST", content=b"a" * 1000).headers["x-read"] == "1000"
+
+
+def crowd(door: FrontDoor, clients: Iterable[str]) -> list[httpx.Response]:
+    """A page asked by each of the clients, all at once."""
+
+    async def ask(host: str) -> httpx.Response:
+        transport = httpx.ASGITransport(door, client=(host, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.get("/")
+
+    async def go() -> list[httpx.Response]:
+        return await asyncio.gather(*map(ask, clients))
+
+    return asyncio.run(go())
+
+
+def test_one_client_never_holds_more_pages_than_its_share():
+    inside: list[str] = []
+    most: dict[str, int] = {}
+
+    async def slow(scope, receive, send) -> None:
+        host = scope["client"][0]
+        inside.append(host)
+        most[host] = max(most.get(host, 0), inside.count(host))
+        await asyncio.sleep(0.02)
+        inside.remove(host)
+        await JSONResponse({})(scope, receive, send)
+
+    door = FrontDoor(data=data, pages=slow, threads=8)
+    answers = crowd(door, ["192.0.2.1"] * 20 + ["192.0.2.2"])
+    assert {one.status_code for one in answers} == {200}
+    assert most == {"192.0.2.1": 2, "192.0.2.2": 1}
+
+
+def test_a_client_whose_pages_wait_by_the_hundred_is_told_to_come_back():
+    async def slow(scope, receive, send) -> None:
+        await asyncio.sleep(0.02)
+        await JSONResponse({})(scope, receive, send)
+
+    door = FrontDoor(data=data, pages=slow)
+    door.reading = Turns(share=1, patience=1)
+    answers = crowd(door, ["192.0.2.1"] * 4 + ["192.0.2.2"])
+    assert [one.status_code for one in answers] == [200, 200, 429, 429, 200]
+    assert answers[2].headers["retry-after"] == "2"
+
+
+def test_a_slow_file_shuts_no_page_to_who_shares_its_address():
+    async def slow(scope, receive, send) -> None:
+        await asyncio.sleep(0.3 if scope["method"] == "POST" else 0)
+        await JSONResponse({})(scope, receive, send)
+
+    door = FrontDoor(data=data, pages=slow, threads=4)
+
+    async def go() -> list[str]:
+        ended: list[str] = []
+        transport = httpx.ASGITransport(door, client=("192.0.2.1", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+
+            async def ask(method: str) -> None:
+                await client.request(method, "/")
+                ended.append(method)
+
+            await asyncio.gather(*map(ask, ("POST", "POST", "GET", "GET")))
+        return ended
+
+    assert asyncio.run(go())[:2] == ["GET", "GET"]

@@ -1,13 +1,16 @@
 """Vector tiles over HTTP: of a dataset, and of the land."""
 
+import polars as pl
 import pytest
 from django_scopes import scopes_disabled
 
 from autan.catalogue import actions as catalogue
 from autan.dataplane.door import is_data_address
 from autan.maps.mvt import decode
+from autan.pipeline.report import Manifest
 from autan.tabular.fields import Field, FieldType
 from autan.tabular.schema import TableSchema
+from tests.app.dataplane.conftest import stored
 
 SCHEMA = TableSchema(
     (
@@ -83,8 +86,28 @@ def test_the_same_tile_is_not_sent_again(get, address):
     assert other.status_code == 200
 
 
+def test_a_tile_follows_the_version_in_force_and_an_older_one_stays(get, publish, lieux, address):
+    first = get(f"{address}/{AUCH}")
+    rows = [{**ROWS[0], "nom": "Nouvelle mairie"}]
+    with scopes_disabled():
+        catalogue.publish_version(
+            dataset=lieux,
+            manifest=Manifest(
+                sha256=stored(pl.DataFrame(rows)), bytes=1, rows=1, schema=SCHEMA.as_json()
+            ),
+            expected_lock=lieux.lock_version,
+            actor="tests",
+        )
+    now = get(f"{address}/{AUCH}", headers={"If-None-Match": first.headers["etag"]})
+    assert now.status_code == 200
+    assert [each.properties["p.nom"] for each in decode(now.content)["data"]] == ["Nouvelle mairie"]
+    then = get(f"{address}/{AUCH}?version=1")
+    assert then.content == first.content
+    assert get(f"{address}/{AUCH}?version=3").status_code == 404
+
+
 @pytest.mark.parametrize(
-    "place", ["15/0/0", "5/32/0", "5/-1/0", "a/b/c", "5/1/1e3", "99999999999/0/0"]
+    "place", ["15/0/0", "5/32/0", "5/0/32", "5/-1/0", "a/b/c", "5/1/1e3", "99999999999/0/0"]
 )
 def test_there_is_no_tile_outside_the_world(get, address, place):
     assert get(f"{address}/{place}.mvt").status_code == 404

@@ -23,6 +23,11 @@ def remember(word: str) -> None:
 
 
 @task()
+def chain(word: str) -> None:
+    remember.enqueue(word)
+
+
+@task()
 def stumble() -> None:
     raise RuntimeError("a mistake of ours")
 
@@ -127,3 +132,30 @@ class TestRounds:
 
     def test_the_real_duties_are_done_in_an_empty_house(self):
         assert rounds.do_due() == [duty.name for duty in rounds.DUTIES]
+
+
+def test_an_idle_worker_asks_at_most_one_thing_a_turn_and_one_more_at_a_round(
+    django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr("autan.jobs.worker.POLL", 0)
+    idle = Worker()
+    rounds.do_due()
+    with django_assert_num_queries(2):
+        idle._turn()
+    with django_assert_num_queries(1, exact=False):
+        idle._turn()
+    assert rounds.do_due() == []
+
+
+def test_a_task_queued_by_a_task_does_not_wait_for_the_next_round(monkeypatch):
+    monkeypatch.setattr("autan.jobs.worker.ROUNDS_EVERY", 3600)
+    chain.enqueue("after")
+    Worker(until_idle=True).run()
+    assert _RAN == ["after"]
+
+
+def test_a_task_for_later_is_left_until_then():
+    later = timezone.now() + timedelta(hours=1)
+    remember.using(run_after=later).enqueue("later")
+    Worker(until_idle=True).run()
+    assert _RAN == []

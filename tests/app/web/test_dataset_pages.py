@@ -378,3 +378,24 @@ def test_the_shapes_of_a_large_table_are_made_behind_the_reader(page, dataset, m
     said = page()
     assert "97\u202f% des cases remplies" in said
     assert said.count('class="shape"') == 3
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_closes_no_version_in_the_name_of_its_producer(
+    page, dataset, owner, browser_of, site
+):
+    again(dataset, ROWS[:30])
+    form = {"fermer": "1", "etat": str(dataset.lock_version)}
+    path = f"/donnees/{dataset.dataset_id}/historique/"
+    answer = browser_of(owner).post(path, form, headers={"sec-fetch-site": site})
+    assert answer.status_code == 403
+    assert "30 lignes" not in page("?version=1")
+
+
+def test_only_an_older_version_that_is_open_is_offered_to_be_closed(
+    page, dataset, owner, browser_of
+):
+    again(dataset, ROWS[:30])
+    said = page("historique/", person=owner)
+    assert "Fermer la version 1" in said
+    assert "Fermer la version 2" not in said

@@ -91,7 +91,7 @@ def test_the_picture_its_legend_and_its_list_come_without_a_script(ask):
     page = ask()
     assert page.status_code == 200
     body = page.content.decode()
-    assert body.count('role="img" aria-label="Carte : Les arbres d’Auch"') == 2
+    assert body.count('role="img" aria-label="Carte\u202f: Les arbres d’Auch"') == 2
     said = text(page)
     assert "Liste des 30 lieux visibles" in said
     assert "Lieux 30" in said
@@ -211,6 +211,13 @@ def test_the_datasets_proposed_are_those_one_may_see_and_a_map_can_show(
     assert "Des noms" not in said
     assert "zibeline" not in text(ask("ajouter=arbres"))
     assert "Aucune donnée qui ait une place" in text(ask("ajouter=rien-de-tel"))
+
+
+def test_what_fits_the_words_best_is_proposed_before_what_is_newer(ask, auch, publish):
+    publish(auch, "Les bancs d’Auch", ROWS, TREES)
+    publish(auch, "Le mobilier d’Auch", ROWS, TREES, search_text="le mobilier d auch bancs")
+    said = text(ask("ajouter=bancs"))
+    assert 0 < said.index("Les bancs d’Auch") < said.index("Le mobilier d’Auch")
 
 
 def test_three_layers_are_two_clicks_away_and_can_be_turned_and_taken_away(

@@ -139,7 +139,7 @@ def test_the_box_keeps_the_decisions_that_say_the_words(
 ) -> None:
     publish(auch, **DECIDED)
     page = read("/auch-32013?q=VOIRIE")
-    assert "1 décision parle de « VOIRIE »." in page
+    assert "Une décision parle de « VOIRIE »." in page
     assert "Réfection de la voirie" in page
     assert "Tarifs de la cantine" not in page
     assert "Aucune décision ne parle de « piscine »." in read("/auch-32013?q=piscine")
@@ -172,7 +172,7 @@ def test_a_contract_of_two_holders_is_paid_once(
     rows = table(CONTRACTS, ("A", *signed, "Routes"), ("A", *signed, "Ponts"))
     publish(auch, "Marchés", **rows)
     page = read("/auch-32013")
-    assert "En 2025, la commune a signé 1 marché, pour 1 000 € hors taxes." in page
+    assert "En 2025, la commune a signé un marché, pour 1 000 € hors taxes." in page
     assert "2 avril 2025 Voirie — 1 000 € — Routes, Ponts, pour 2 ans" in page
 
 
@@ -210,7 +210,7 @@ def test_a_wider_place_sums_its_communes(
     publish(isle, "Subventions", **GIVEN)
     publish(auch, **DECIDED)
     page = read(path)
-    assert "2 communes publient, sur 2." in page
+    assert "2 communes sur 2 publient." in page
     assert "les conseils qui publient ont pris 3 décisions en 2025." in page
     assert "En 2025, 2 collectivités ont accordé 2 000 € de subventions." in page
     # Two towns have each their judo: what is told is who gave.
@@ -383,3 +383,86 @@ def test_a_page_is_light(publish: Publish, auch: Organisation, region: Portal) -
     body = Client(headers={"host": region.host}).get("/auch-32013").content
     assert len(body) < 40_000
     assert body.count(b"<script") == 1
+
+
+def test_who_was_against_is_told_before_a_vote_is_said_to_be_unanimous(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    day = date(2025, 6, 30)
+    votes = (("Pour seul", None, None), ("Sans contre", 0, None), ("Tous", 0, 0))
+    rows = [(str(n), day, name, 19, *against, None) for n, (name, *against) in enumerate(votes)]
+    publish(auch, **table(DELIBERATIONS, *rows))
+    page = read("/auch-32013")
+    assert "Pour seul — 19 pour" in page
+    assert "Sans contre — adoptée, 19 pour" in page
+    assert "Tous — adoptée à l’unanimité, 19 pour" in page
+
+
+def test_a_file_of_some_sessions_is_not_told_as_a_whole_year(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    days = (date(2013, 11, 25), date(2013, 12, 16))
+    rows = [(str(n), one, f"Sujet {n}", None, None, None, None) for n, one in enumerate(days)]
+    publish(auch, **table(DELIBERATIONS, *rows))
+    page = read("/auch-32013")
+    assert "le conseil a pris 2 décisions du 25 novembre 2013 au 16 décembre 2013." in page
+    assert "2 décisions publiées, de 2013" in page
+
+
+def test_the_first_days_of_a_year_are_not_that_year(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    rows = [(date(2012, 3, 1 + n), f"Club {n}", 100.0) for n in range(9)]
+    publish(auch, "Aides", **table(SUBSIDIES, *rows, (date(2013, 1, 3), "Judo", 50.0)))
+    assert "En 2012, la commune a accordé 900 €" in read("/auch-32013")
+
+
+def test_a_sum_says_of_how_many_contracts_it_is(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    amounts = (1000.0, None, 1e17, 500.0)
+    rows = [
+        (str(n), date(2025, 4, 2), f"Lot {n}", amount, None, None)
+        for n, amount in enumerate(amounts)
+    ]
+    publish(auch, "Marchés", **table(CONTRACTS, *rows))
+    page = read("/auch-32013")
+    assert (
+        "En 2025, la commune a signé 4 marchés. "
+        "Le montant de 2 d’entre eux est publié : 1 500 € hors taxes en tout."
+    ) in page
+    assert "000 000 000" not in page
+
+
+def test_nobody_has_the_largest_share_of_two_equal_ones(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    rows = [(date(2025, 3, 1), name, 500.0) for name in ("Judo", "Chorale")]
+    publish(auch, "Aides", **table(SUBSIDIES, *rows, (date(2025, 3, 1), "Rugby", 10.0)))
+    page = read("/auch-32013")
+    assert "à 3 bénéficiaires." in page
+    assert "La plus grosse part" not in page
+
+
+def test_what_has_no_date_is_said_not_to_be_counted(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    undated = ((None, "Judo", 9000.0), (date(2025, 1, 1), "Chorale", None))
+    publish(auch, "Aides datées", **GIVEN)
+    publish(auch, "Aides de toujours", **table(SUBSIDIES, *undated))
+    page = read("/auch-32013")
+    assert "a accordé 1 000 € de subventions" in page
+    behind, _, last = page.partition("sans les dates ou les montants")
+    assert "Aides datées" in behind
+    assert "Aides de toujours" not in behind
+    assert "Aides de toujours" in last
+
+
+def test_the_sentences_of_a_wider_place_speak_of_those_who_publish(
+    publish: Publish, auch: Organisation, read: Read
+) -> None:
+    publish(auch, "Marchés", **table(CONTRACTS, ("A", date(2025, 4, 2), "Voirie", 10.0, 1, None)))
+    publish(auch, "Aides", **GIVEN)
+    page = read("/gers-32")
+    assert "Dans le Gers, ceux qui publient ont signé un marché en 2025, pour 10 € hors" in page
+    assert "En 2025, une seule collectivité qui publie a accordé 1 000 € de subventions." in page

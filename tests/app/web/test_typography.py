@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from autan.charts.tongue import Tongue
 from autan.web import typography
 from autan.web.typography import day, euros, listed, months, number, size
 
@@ -49,6 +50,15 @@ def test_days_are_those_of_each_language(
             assert day(moment) == wanted
             assert day(moment.isoformat()) == wanted
             assert day("pas un jour") == "pas un jour"
+
+
+@pytest.mark.parametrize("code", ["fr", "oc", "en"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_chart_writes_a_day_as_the_pages_do(code: str, month: int) -> None:
+    for moment in (date(2026, month, 1), date(2026, month, 21)):
+        with translation.override(code):
+            assert Tongue(code).day(moment) == day(moment)
+            assert Tongue(code).period(moment, "month") == f"{months()[month - 1]} 2026"
 
 
 def test_there_are_twelve_months_in_each_language() -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from autan.charts import groups
+from autan.charts.types import histogram
 from autan.query.state import ChartWords, State
 from autan.tabular.fields import Field, FieldType
 from autan.tabular.schema import TableSchema
@@ -149,6 +151,34 @@ def test_a_histogram_gathers_the_few_giants_in_an_open_range():
     assert figures.marks[-1].until is None
     assert figures.marks[-1].value >= 1
     assert sum(mark.value or 0 for mark in figures.marks) == 101
+
+
+@pytest.mark.parametrize("value", ["count(*)", "sum(montant)"])
+@pytest.mark.parametrize("giant", [990.0, 90_000.0, 2_000_000.0])
+def test_the_histogram_of_a_very_large_table_is_that_of_a_small_one(monkeypatch, value, giant):
+    rows = gifts(*(("A", None, n * 1.25, None) for n in range(800)), ("B", None, giant, None))
+    words = ChartWords("histogram", "montant", value)
+    monkeypatch.setattr(histogram, "_EXACT", 10)
+    once = drawn(words, rows)
+    monkeypatch.setattr(histogram._Fine, "joined", lambda *_: None)
+    again = drawn(words, rows)
+    assert [(one.at, one.until, one.value) for one in once.marks] == [
+        (one.at, one.until, one.value) for one in again.marks
+    ]
+
+
+@pytest.mark.parametrize("value", ["sum(montant)", "count(*)"])
+@pytest.mark.parametrize("grain", ["year", "quarter", "month", "week", "day"])
+def test_days_gathered_here_are_the_periods_that_the_engine_makes(monkeypatch, value, grain):
+    days = [f"20{20 + n % 3}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(90)]
+    objects = ("sport", None, "culture", "voirie")
+    amounts = (10.0, None, 7.5, -2.0, 4.25)
+    rows = gifts(*(("A", day, amounts[n % 5], objects[n % 4]) for n, day in enumerate(days)))
+    words = ChartWords("lines", "dateConvention", value, "nature", grain=grain)
+    here = drawn(words, rows)
+    monkeypatch.setattr(groups, "_CELLS", 0)
+    there = drawn(words, rows)
+    assert (here.keys, here.series, here.marks) == (there.keys, there.series, there.marks)
 
 
 def test_one_value_alone_makes_a_histogram_of_one_range():

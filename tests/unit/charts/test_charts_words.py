@@ -100,7 +100,7 @@ def test_amounts_are_written_like_a_newspaper_s(value, french, english):
     [
         (FRENCH, ["2024", "1er trimestre 2024", "mars 2024", "1er mars 2024"]),
         (ENGLISH, ["2024", "Q1 2024", "March 2024", "1 March 2024"]),
-        (OCCITAN, ["2024", "1er trimestre 2024", "març 2024", "1 de març de 2024"]),
+        (OCCITAN, ["2024", "1er trimestre 2024", "març 2024", "1r de març de 2024"]),
     ],
 )
 def test_periods_are_named_in_the_reader_s_language(tongue, said):

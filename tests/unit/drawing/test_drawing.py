@@ -2,10 +2,14 @@
 
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
 import xml.dom.minidom
+import zlib
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -211,3 +215,85 @@ def test_a_disk_that_refuses_takes_no_picture_from_anybody(tmp_path):
 def test_tidying_touches_tags_alone():
     words = ' opacity="1" 3.14159 class="mark-x"'
     assert words in tidy(f'<svg class="marks"><text opacity="1">{words}</text></svg>')
+
+
+def test_a_png_is_packed_without_a_loss():
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90">'
+        '<rect width="300" height="90" fill="#fcfaf6"/><circle cx="60" cy="40" r="30" fill="red"/>'
+        '<text x="100" y="50" font-size="20">Subventions 2024</text></svg>'
+    )
+    rough = hand.painter().draw({"kind": "png", "svg": picture, "scale": 2})
+    small = drawing.svg_to_png(picture)
+    assert len(small) < len(rough)
+    assert _pixels(small) == [pixel[:3] for pixel in _pixels(rough)]
+
+
+def test_a_png_that_one_sees_through_stays_so():
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="9"><circle r="5"/></svg>'
+    assert any(pixel[3] < 255 for pixel in _pixels(drawing.svg_to_png(picture)))
+
+
+def _pixels(png: bytes) -> list[tuple[int, ...]]:
+    """Every pixel of a PNG of which each row is told from the left."""
+    width, height = struct.unpack(">II", png[16:24])
+    size = {2: 3, 6: 4}[png[25]]
+    body, at = b"", 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        if png[at + 4 : at + 8] == b"IDAT":
+            body += png[at + 8 : at + 8 + length]
+        at += 12 + length
+    raw, step, found = zlib.decompress(body), 1 + size * width, []
+    for begin in range(0, step * height, step):
+        assert raw[begin] in (0, 1)
+        parts = [raw[begin + 1 + part : begin + step : size] for part in range(size)]
+        if raw[begin]:
+            parts = [bytes(total & 255 for total in accumulate(part)) for part in parts]
+        found += zip(*parts, strict=True)
+    return found
+
+
+def test_a_full_queue_is_told_at_once():
+    painter = Painter(lambda: [sys.executable, "-c", "raise SystemExit"])
+    painter._places = threading.Semaphore(0)
+    told: list[str] = []
+
+    def ask() -> None:
+        try:
+            painter.draw({"kind": "svg"})
+        except drawing.DrawingBusy as busy:
+            told.append(busy.code)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(5)
+    assert told == ["drawing-busy"]
+
+
+def test_the_process_reaches_no_address():
+    """Neither by itself, where the kernel cuts the network, nor by what a specification names."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        port = server.getsockname()[1]
+        look = (
+            "import socket, sys; from autan.drawing import worker as w\n"
+            "print(w._confine()['network'])\n"
+            "try: socket.create_connection(('127.0.0.1', int(sys.argv[1])), 2)\n"
+            "except OSError: print('refused')"
+        )
+        told = subprocess.run(
+            [sys.executable, "-c", look, str(port)], capture_output=True, text=True, check=True
+        )
+        assert told.stdout.split() in (["cut", "refused"], ["open"])
+        fetch = (
+            "import sys, vl_convert; from autan.drawing import worker as w\n"
+            "address = f'http://127.0.0.1:{sys.argv[1]}/x'\n"
+            "picture = {'mark': {'type': 'image', 'url': address}}\n"
+            "for more in ({'data': {'url': address}}, {'data': {'values': [{}]}}):\n"
+            "    try: w._drawn(vl_convert, {'kind': 'svg', 'spec': picture | more})\n"
+            "    except Exception: pass"
+        )
+        subprocess.run([sys.executable, "-c", fetch, str(port)], check=True, timeout=60)
+        with pytest.raises(TimeoutError):
+            server.accept()

@@ -24,7 +24,6 @@ from autan.maps.mvt import Feature, decode
 from autan.maps.picture import Layer, picture
 from autan.maps.poster import poster
 from autan.maps.sketch import Sketch, sketch
-from autan.maps.told import told
 from autan.query.nodes import Column, Comparison, Constant
 from autan.query.odsql import OdsqlError
 from autan.query.state import MapWords, State
@@ -312,15 +311,13 @@ def _texts(svg: str) -> list[str]:
     return [piece.split("<")[0] for piece in svg.replace("<tspan", "<").split(">")]
 
 
-def test_a_legend_counts_and_a_browser_is_told_the_same(hand: Hand) -> None:
+def test_a_legend_counts_what_it_names(hand: Hand) -> None:
     found = whole(hand, layer(style="categories", by="type"))
     entries = legend(found)
     assert [(one.label, one.sign, one.count) for one in entries] == [
         ("École", "circle", 2),
         ("Mairie", "square", 1),
     ]
-    assert [one["label"] for one in told(found)["legend"]] == ["École", "Mairie"]
-    assert json.loads(json.dumps(told(found)))["located"] == 3
 
 
 def test_circles_say_what_they_measure_and_their_sizes(hand: Hand) -> None:
@@ -356,3 +353,13 @@ def test_the_same_tile_is_kept_and_another_grant_has_its_own(
     assert len(engine._tiles._answers) == held
     engine.tile(plans, open_grant("gers"), source=source, window=window)
     assert len(engine._tiles._answers) == held + 1
+
+
+def test_tiles_are_kept_within_their_memory(store: Path, source: Source) -> None:
+    engine = PooledEngine(Limits(query_workers=1, export_workers=1, tiles=0), store)
+    plans = questions.tile(layer(), questions.selection(State(), SCHEMA), tile(5, 16, 11))
+    try:
+        assert engine.tile(plans, open_grant("gers"), source=source, window=tile(5, 16, 11))
+        assert not engine._tiles._answers
+    finally:
+        engine.close()

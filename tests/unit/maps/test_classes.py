@@ -71,3 +71,9 @@ def test_thousands_of_values_are_cut_in_a_moment() -> None:
     values = [(float(n * n % 9973), 1 + n % 3) for n in range(9000)]
     bounds = classes.breaks(sorted(dict(values).items()), 7, "natural")
     assert len(bounds) == 8
+
+
+@pytest.mark.parametrize("method", classes.METHODS)
+def test_nobody_reads_more_classes_than_colours_can_tell(method: str) -> None:
+    values = [(float(value), 1) for value in range(100)]
+    assert len(classes.breaks(values, 50, method)) == classes.MOST + 1

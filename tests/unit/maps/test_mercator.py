@@ -34,7 +34,7 @@ def test_toulouse_is_in_the_tile_where_every_web_map_has_it() -> None:
     assert 0 <= window.local(x, y)[0] < 4096
 
 
-@pytest.mark.parametrize("numbers", [(-1, 0, 0), (2, 4, 0), (2, 0, -1), (21, 0, 0)])
+@pytest.mark.parametrize("numbers", [(-1, 0, 0), (2, 4, 0), (2, 0, 4), (2, 0, -1), (21, 0, 0)])
 def test_there_is_no_tile_outside_the_square(numbers: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="no such tile"):
         tile(*numbers)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from autan.maps.columns import categories, values
 from autan.maps.geography import Ground, Level, code, degrees_columns, geographies
-from autan.maps.sketch import can_map, categories, choices, propose, sketch, values
+from autan.maps.sketch import choices, propose, sketch
 from autan.maps.style import styles
 from autan.query.state import MapWords
 from autan.tabular.fields import Field, FieldType
@@ -44,7 +45,6 @@ def test_a_table_has_a_map_that_suits_it(table: TableSchema, style: str, ground:
 
 def test_a_table_without_any_place_has_none() -> None:
     assert sketch(MapWords(style="points"), NOWHERE) is None
-    assert not can_map(NOWHERE)
     assert propose(NOWHERE) is None
 
 
@@ -159,3 +159,15 @@ def test_a_code_that_lost_its_zero_finds_it_again() -> None:
         "09",
         "2A004",
     ]
+
+
+def test_what_names_each_place_is_the_last_category_to_be_chosen() -> None:
+    table = schema(("nom", T.TEXT), ("niveau", T.TEXT), ("ou", T.GEO_POINT))
+    assert [field.name for field in categories(table)] == ["niveau", "nom"]
+
+
+def test_a_popup_begins_with_the_name_and_leaves_the_metres_out() -> None:
+    table = schema(("x", T.NUMBER), ("quartier", T.TEXT), ("nom", T.TEXT), ("ou", T.GEO_POINT))
+    found = sketch(MapWords(), table)
+    assert found is not None
+    assert [field.name for field in found.popup] == ["nom", "quartier"]

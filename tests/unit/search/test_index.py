@@ -1,6 +1,7 @@
 """The index on disk: what it finds and counts, who sees what, and what becomes of it."""
 
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autan.search.index import Damaged, Shelf, guarded
+from autan.search.index import Damaged, Shelf, Unwritable, guarded
 from autan.search.question import OLDER, Audience, Counted, Question
 from autan.search.shape import FACETS, Entry, Mark, reader
 from autan.search.snapshot import Snapshot
@@ -95,6 +96,38 @@ def test_every_word_is_wanted_in_any_form(pks: Pks, text: str, found: tuple[int,
     assert pks(text) == found
 
 
+@pytest.fixture
+def acronyms(tmp_path: Path) -> Callable[[str], tuple[int, ...]]:
+    made = Shelf(tmp_path / "acronyms")
+    entries = (
+        entry(1, "PLU d’Auch", "zonage"),
+        entry(2, "Plan local d’urbanisme de Condom", "zonage"),
+        entry(3, "Plan des pistes cyclables", "local à vélos"),
+    )
+    with made.turn(1):
+        made.rebuild(entries, Mark(1, ""))
+    found = made.snapshot()
+    assert found is not None
+    return lambda text: found.find(PUBLIC, Question(text), NOW).pks
+
+
+def test_an_acronym_and_what_it_stands_for_are_one(
+    acronyms: Callable[[str], tuple[int, ...]],
+) -> None:
+    assert set(acronyms("PLU")) == {1, 2}
+    assert set(acronyms("le plan local d’urbanisme")) == {1, 2}
+    assert acronyms("PLU Condom") == (2,)
+    assert acronyms("plan local urbanisme auch") == (1,)
+    assert acronyms("plan cyclable") == (3,)
+
+
+def test_what_holds_most_of_the_words_is_found_when_nothing_holds_all(snapshot: Snapshot) -> None:
+    hits = snapshot.find(PUBLIC, Question("les délibérations de 2023 du conseil d’Auzas"), NOW)
+    assert (hits.pks, hits.sought.words) == ((1,), ("deliberations", "conseil"))
+    assert hits.instead_of
+    assert snapshot.find(PUBLIC, Question("subventions du musée de Vénus"), NOW).pks == ()
+
+
 def test_a_word_of_the_title_comes_before_one_of_the_text(tmp_path: Path) -> None:
     made = Shelf(tmp_path / "title")
     entries = (entry(1, "Piscine", "horaires des musées"), entry(2, "Musées", "horaires"))
@@ -176,6 +209,9 @@ def test_a_facet_counts_what_its_own_values_would_leave(snapshot: Snapshot) -> N
 def test_what_one_may_not_read_is_nowhere(snapshot: Snapshot, pks: Pks) -> None:
     assert pks("zibelines") == pks("zibeline conseil") == ()
     assert not snapshot.find(PUBLIC, Question("zibelinse"), NOW).instead_of
+    most = snapshot.find(PUBLIC, Question("zibelines secrètes du conseil et des décisions"), NOW)
+    assert most.pks == (1,)
+    assert most.sought.words == ("conseil", "decisions")
     assert snapshot.titled(PUBLIC, "zibel", 5, NOW) == ()
     hits = snapshot.find(PUBLIC, Question(), NOW)
     counts = snapshot.counts(PUBLIC, Question(), FACETS, hits.sought, NOW)
@@ -244,6 +280,96 @@ def test_no_index_is_none_and_one_of_another_shape_too(tmp_path: Path, shelf: Sh
     assert Shelf(tmp_path).snapshot() is None
 
 
+def _named(shelf: Shelf) -> str:
+    return (shelf.folder / "current").read_text(encoding="ascii")
+
+
+def test_who_read_an_old_index_does_not_throw_the_new_one_away(shelf: Shelf) -> None:
+    old = _named(shelf)
+    with Shelf(shelf.folder.parent).turn(1):
+        Shelf(shelf.folder.parent).rebuild([entry(8, "Neuf")], Mark(10, "later"))
+    shelf.discard(old)
+    found = shelf.snapshot()
+    assert found is not None
+    assert found.find(PUBLIC, Question(), NOW).pks == (8,)
+
+
+def test_what_a_killed_process_left_half_built_is_taken_away(shelf: Shelf) -> None:
+    (shelf.folder / "half-built").mkdir()
+    (shelf.folder / "current-half-built").write_text("half-built", encoding="ascii")
+    with shelf.turn(1):
+        shelf.rebuild([entry(8, "Neuf")], Mark(10, "later"))
+    assert sorted(each.name for each in shelf.folder.iterdir()) == sorted(
+        ["current", "lock", _named(shelf)]
+    )
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow past 100 bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_built(shelf: Shelf, full_disk: None) -> None:
+    before = _named(shelf)
+    with pytest.raises(Unwritable), shelf.turn(1):
+        shelf.rebuild(ENTRIES, Mark(8, "now"))
+    assert _named(shelf) == before
+    assert [each.name for each in shelf.folder.iterdir() if each.is_dir()] == [before]
+    assert shelf.snapshot() is not None
+
+
+def test_a_change_that_a_full_disk_refuses_leaves_the_index_as_it_was(
+    shelf: Shelf, full_disk: None
+) -> None:
+    with pytest.raises(Unwritable), shelf.turn(1):
+        shelf.change([entry(2, "Bancs publics")], [1], Mark(9, "now"))
+    found = Shelf(shelf.folder.parent).snapshot()
+    assert found is not None
+    assert (found.mark, found.size) == (Mark(7, "then", (7, 6)), len(ENTRIES))
+
+
+def test_entries_that_fail_leave_nothing_half_built(shelf: Shelf) -> None:
+    def failing() -> Iterator[Entry]:
+        yield ENTRIES[0]
+        raise RuntimeError("the database is away")
+
+    with pytest.raises(RuntimeError, match="away"), shelf.turn(1):
+        shelf.rebuild(failing(), Mark(8, "now"))
+    assert [each.name for each in shelf.folder.iterdir() if each.is_dir()] == [_named(shelf)]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "search").write_text("a file where a folder should be", encoding="ascii")
+    assert Shelf(tmp_path).snapshot() is None
+    with pytest.raises(Unwritable), Shelf(tmp_path).turn(0):
+        pass
+
+
+def test_a_change_to_an_index_that_somebody_just_threw_away_is_told(shelf: Shelf) -> None:
+    (shelf.folder / "current").unlink()
+    with pytest.raises(Damaged), shelf.turn(1):
+        shelf.change([], [1], Mark(8, "now"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 10_000, "x " * 5000, "\0", "\ud800", "!?;:«»()[]{}", ".*+?[a-z]{3}(a|b)$^", "é\u0301" * 3000,
+     "reader:*", '"', "AND OR NOT -", "deliberation" + "n" * 28, "9" * 39, "市议会", "🎉"],
+)  # fmt: skip
+def test_no_text_breaks_the_search(snapshot: Snapshot, text: str) -> None:
+    with guarded():
+        assert 40 not in snapshot.find(PUBLIC, Question(text), NOW).pks
+        assert 40 not in snapshot.titled(PUBLIC, text, 5, NOW)
+
+
+def test_what_nobody_sees_in_a_text_is_not_looked_for(pks: Pks) -> None:
+    assert pks("\u202edéli\u00adbéra\u200btions\u202c\ufeff") == (1,)
+
+
 def _asked(shelf: Shelf) -> None:
     with guarded():
         found = shelf.snapshot()
@@ -259,10 +385,26 @@ def test_a_damaged_index_says_so_and_can_be_made_again(shelf: Shelf, broken: str
     read = Shelf(shelf.folder.parent)
     with pytest.raises(Damaged):
         _asked(read)
-    read.discard()
+    read.discard(_named(read))
     assert read.snapshot() is None
     with read.turn(1):
         read.rebuild(ENTRIES, Mark(7, "then"))
     mended = read.snapshot()
     assert mended is not None
     assert mended.find(PUBLIC, Question(), NOW).total == 3
+
+
+def test_a_near_word_that_one_may_not_find_hides_none_that_one_may(shelf: Shelf) -> None:
+    """Otherwise a question would tell whether there is something to hide."""
+    hidden = [
+        entry(60 + n, "Zibelune", readers=(reader("gers", AUCH),), theme="Secret") for n in range(5)
+    ]
+    with shelf.turn(1):
+        shelf.rebuild([entry(50, "Zibalune"), *hidden], Mark(9, "then", (9,)))
+    snapshot = shelf.snapshot()
+    assert snapshot is not None
+    # One letter from each of the two.
+    hits = snapshot.find(PUBLIC, Question("ziblune"), NOW)
+    plain = snapshot.find(PUBLIC, Question("zibalune"), NOW)
+    assert (hits.pks, hits.sought.words) == (plain.pks, plain.sought.words) != ((), ())
+    assert snapshot.find(OF_AUCH, Question("ziblune"), NOW).total == 5

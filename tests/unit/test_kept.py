@@ -1,6 +1,6 @@
 """What is kept is kept for a moment, and never more than there is room for."""
 
-from autan.dataplane.kept import Kept
+from autan.kept import Kept
 
 
 class Clock:
@@ -33,3 +33,11 @@ def test_a_value_can_be_dropped():
     kept.drop("a")
     kept.drop("b")
     assert kept.get("a") is None
+
+
+def test_what_has_no_end_stays() -> None:
+    kept: Kept[str, int] = Kept(most=1, clock=lambda: 1e12)
+    kept.put("a", 1)
+    assert kept.get("a") == 1
+    kept.put("b", 2)
+    assert (kept.get("a"), kept.get("b")) == (None, 2)
