@@ -11,9 +11,11 @@ import pytest
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
+from autan import env
 from autan.access.viewer import Viewer, stranger
 from autan.catalogue import actions as catalogue
 from autan.catalogue.models import Dataset
+from autan.engine import pool
 from autan.journal.remembered import forget_all
 from autan.people import actions as people
 from autan.people.models import Person
@@ -47,6 +49,14 @@ def territory(db: None) -> dict[str, Territory]:
     """Places by code: six communes, three EPCI, three départements, the region."""
     territories.load(places.rows())
     return {place.code: place for place in Territory.objects.all()}
+
+
+@pytest.fixture(autouse=True)
+def _no_engine_of_another_home() -> Iterator[None]:
+    """A test with a home of its own leaves no engine that reads there to the next one."""
+    yield
+    if pool._engine is not None and pool._engine._home != env.home():
+        pool.shut_down()
 
 
 def _open(slug: str, name: str, host: str, perimeter: Territory, **more: Any) -> Portal:

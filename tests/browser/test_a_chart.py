@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BARS = "graphique/?chart=bars&chart.x=DELIB_OBJET&chart.y=count(*)"
@@ -33,7 +33,7 @@ def test_a_search_becomes_an_embedded_chart_in_at_most_nine_clicks(
 ) -> None:
     page, hand = open_page(width, scripts=scripts), Hand()
     page.goto("/")
-    field = page.get_by_role("searchbox").first
+    field = page.locator("main input[type=search]").first
     hand.click(field)
     field.fill("délibérations")
     page.keyboard.press("Enter")
@@ -56,6 +56,43 @@ def test_a_search_becomes_an_embedded_chart_in_at_most_nine_clicks(
     expect(host.get_by_role("heading", level=1)).to_be_visible()
     expect(host.locator(".chart-picture svg").locator("visible=true")).to_have_count(1)
     assert host.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _reach(page: Page, target: Locator) -> None:
+    """Press the tab key until the target has the focus; a page has no more stops than that."""
+    wanted = target.first.element_handle()
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        if page.evaluate("it => it === document.activeElement", wanted):
+            return
+    raise AssertionError(f"{target} is never reached")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("", 320, "dark"), ("/en", 1280, "light"), ("/oc", 1280, "dark")],
+)
+def test_the_keyboard_alone_goes_from_the_search_to_the_frame_in_each_language(
+    open_page: Callable[..., Page], published: str, language: str, width: int, scheme: str
+) -> None:
+    page = open_page(width, scheme=scheme)
+    page.goto(f"{language}/")
+    _reach(page, page.locator("main input[type=search]"))
+    page.keyboard.type("délibérations")
+    page.keyboard.press("Enter")
+    for target in (
+        f'a[href^="{language}{published}"]',
+        "#onglets a[href*=graphique]",
+        ".proposal a",
+    ):
+        page.locator(target).first.wait_for()
+        _reach(page, page.locator(target))
+        page.keyboard.press("Enter")
+    page.locator("#titre-graphique").wait_for()
+    _reach(page, page.locator("#partager > summary"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#cadre")).to_contain_text(f"{language}/integrer/")
+    assert page.locator("html").get_attribute("lang") == (language.strip("/") or "fr")
 
 
 def test_a_frame_weighs_less_than_fifty_kilobytes(

@@ -90,7 +90,9 @@ def test_a_document_is_published_as_an_act_and_goes_when_it_is_withdrawn(
     address = page.locator("#adresse").get_attribute("href") or ""
     page.goto(address)
     expect(page.locator("table.data tbody tr")).to_have_count(2)
-    document = page.locator(".documents a").first.get_attribute("href") or ""
+    files_tab = open_page(320, scripts=scripts)
+    files_tab.goto(f"{address}telecharger/")
+    document = files_tab.locator(".documents a").first.get_attribute("href") or ""
     assert page.request.get(document).body().startswith(b"%PDF")
     _withdraw(page)
     stranger = open_page()

@@ -8,7 +8,7 @@ from functools import partial
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from autan import charts
 from autan.charts.figures import Figures, Whole
@@ -156,18 +156,20 @@ def _proposing(asker: Asker) -> Studio:
             made = asker.figures(question)
             rows = rows or made.whole.rows
             if not made.empty:
-                draw = partial(copy_context().run, _proposal, asker, question, made)
-                pending.append(beside.submit(draw))
+                draw = partial(_proposal, asker, question, made, get_language())
+                pending.append(beside.submit(copy_context().run, draw))
     shown = tuple(one.result() for one in pending)
     said = gettext("Propositions de graphiques")
     words = count_words(rows, asker.listing.version.rows)
     return replace(_empty(asker), proposals=shown, count_words=words, said=said)
 
 
-def _proposal(asker: Asker, question: Question, made: Figures) -> Proposal:
-    said = asker.said(made)
-    picture = inline(asker.page_spec(NARROW, made), "narrow", asker.key)
-    return Proposal(said.title, said.text, picture.svg, _address(asker, question))
+def _proposal(asker: Asker, question: Question, made: Figures, language: str | None) -> Proposal:
+    # The language is the thread's own: neither a context nor a new thread takes it along.
+    with override(language):
+        said = asker.said(made)
+        picture = inline(asker.page_spec(NARROW, made), "narrow", asker.key)
+        return Proposal(said.title, said.text, picture.svg, _address(asker, question))
 
 
 def _address(asker: Asker, question: Question) -> str:

@@ -85,6 +85,14 @@ def test_without_a_word_three_drawings_are_proposed_titled_and_sourced(ask):
         assert "Revenir aux mots proposés" not in chosen
 
 
+def test_a_proposal_keeps_the_language_of_its_page(ask):
+    """Although each is drawn beside, in a thread that speaks French."""
+    page = ask("/en" + PAGE).content.decode()
+    links = re.findall(r'id="proposition-\d" href="([^"]+)"', page)
+    assert len(links) == 3
+    assert all(link.startswith("/en/donnees/") for link in links)
+
+
 def test_a_proposal_leads_to_the_chart_with_its_settings_its_values_and_its_words(ask):
     answer = ask(PAGE, BARS)
     page = answer.content.decode()

@@ -26,10 +26,11 @@ def write(name: str, *frames: pl.DataFrame, **options: str) -> bytes:
     return b"".join(chosen.write(iter(frames), chosen.settle(options)))
 
 
-def test_the_formats_of_this_issue_are_there_with_their_media_types():
+def test_the_formats_are_there_with_their_media_types():
     kinds = {name: value.media_type.split(";")[0] for name, value in export_formats().items()}
     assert kinds == {
         "csv": "text/csv",
+        "geojson": "application/geo+json",
         "json": "application/json",
         "jsonl": "application/jsonl",
         "parquet": "application/vnd.apache.parquet",
