@@ -7,7 +7,7 @@ import pytest
 from autan import drawing
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def _own_shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUTAN_HOME", str(tmp_path_factory.mktemp("pictures")))
